@@ -1,0 +1,115 @@
+import type {
+  Actor,
+  Channel,
+  ConflictChoice,
+  FieldName,
+  FieldValue,
+  IdentifierKind,
+  Instant,
+  Sender,
+  VisitorKind,
+} from "./model.ts";
+
+/** What every command brings, so that deciding needs no clock and no randomness. */
+export interface CommandHead {
+  readonly workspaceId: string;
+  /** A UUIDv7 whose last byte is zero: the ids of what the command makes are derived from it (see `derived-id.ts`). */
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: Actor;
+}
+
+/** A claimed value, normalised and judged (SPEC 4: verified is per value). */
+export interface GivenClaim {
+  readonly value: FieldValue;
+  readonly verified: boolean;
+}
+export type GivenClaims = { readonly [F in FieldName]?: GivenClaim };
+
+export type IdentityCommand =
+  | Identify
+  | OptInToPush
+  | OptOutOfPush
+  | NoteInboundMessage
+  | CreateContact
+  | UpdateContact
+  | RemoveAlternateIdentifier
+  | ArchiveContact
+  | UnarchiveContact
+  | UnlinkVisitor
+  | ResolveConflict;
+
+export interface Identify extends CommandHead {
+  readonly type: "Identify";
+  readonly visitorId: string;
+  readonly channel: Channel;
+  readonly claims: GivenClaims;
+  readonly conversationId: string | null;
+  /** Already limited to what the caller may say: receipt for untrusted callers. */
+  readonly happenedAt: Instant;
+  /** The claim was made in an inbound message that is being stored with it (P6). */
+  readonly withInboundMessage: boolean;
+  /** The visitor itself proved the verified values (signature, login, sender's number), nobody merely vouched for them. */
+  readonly provenByVisitor: boolean;
+  /** The id of the single-use signed token that verified the values. */
+  readonly proofId: string | null;
+  /** The proof's expiry, until when its id is remembered. */
+  readonly proofExpiresAt: Instant | null;
+  /** WhatsApp, SMS: the number that the visitor is. */
+  readonly sender: Sender | null;
+}
+export interface OptInToPush extends CommandHead {
+  readonly type: "OptInToPush";
+  readonly visitorId: string;
+}
+export interface OptOutOfPush extends CommandHead {
+  readonly type: "OptOutOfPush";
+  readonly visitorId: string;
+}
+/** What an inbound message means for identity: the anonymous record (SPEC 2.2) and reactivation (SPEC 3.5). */
+export interface NoteInboundMessage extends CommandHead {
+  readonly type: "NoteInboundMessage";
+  readonly visitorId: string;
+  readonly kind: VisitorKind;
+  readonly channel: Channel;
+  readonly conversationId: string;
+  readonly happenedAt: Instant;
+  readonly sender: Sender | null;
+}
+/** By an agent by hand (SPEC 3.2). */
+export interface CreateContact extends CommandHead {
+  readonly type: "CreateContact";
+  readonly values: { readonly [F in FieldName]?: FieldValue };
+}
+/** By field: what is not named stays, null clears (SPEC 3.4). A given address or attributes object replaces the whole value. */
+export interface UpdateContact extends CommandHead {
+  readonly type: "UpdateContact";
+  readonly contactId: string;
+  readonly values: { readonly [F in FieldName]?: FieldValue | null };
+}
+export interface RemoveAlternateIdentifier extends CommandHead {
+  readonly type: "RemoveAlternateIdentifier";
+  readonly contactId: string;
+  readonly kind: IdentifierKind;
+  readonly value: string;
+}
+export interface ArchiveContact extends CommandHead {
+  readonly type: "ArchiveContact";
+  readonly contactId: string;
+}
+export interface UnarchiveContact extends CommandHead {
+  readonly type: "UnarchiveContact";
+  readonly contactId: string;
+}
+export interface UnlinkVisitor extends CommandHead {
+  readonly type: "UnlinkVisitor";
+  readonly visitorId: string;
+}
+export interface ResolveConflict extends CommandHead {
+  readonly type: "ResolveConflict";
+  readonly conflictId: string;
+  readonly choice: ConflictChoice;
+  readonly customerConfirmed: boolean;
+  /** The version of the main value that the agent was looking at. */
+  readonly mainVersion: number;
+}

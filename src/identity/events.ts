@@ -1,0 +1,183 @@
+import type {
+  Actor,
+  Channel,
+  Claims,
+  Conflict,
+  ConflictChoice,
+  DuplicateReason,
+  FieldName,
+  FieldValue,
+  IdentifierKind,
+  Instant,
+  Origin,
+  Sender,
+  VisitorKind,
+} from "./model.ts";
+
+/** What every identity event says. The rows of the log are these, and nothing else changes who is who (SPEC 9.1). */
+export interface EventHead {
+  /** When the service recorded it. */
+  readonly recordedAt: Instant;
+  /** When it happened, as far as that is believed (SPEC 4); never later than `recordedAt`. */
+  readonly happenedAt: Instant;
+  readonly actor: Actor;
+  /** The channel it came through; null for what was done by hand or by the service itself. */
+  readonly channel: Channel | null;
+  readonly contactId: string | null;
+  readonly visitorId: string | null;
+  readonly conversationId: string | null;
+}
+
+/** One main value that changed. `next` null: cleared. */
+export interface FieldChange {
+  readonly field: FieldName;
+  readonly previous: FieldValue | null;
+  readonly next: FieldValue | null;
+  readonly verified: boolean;
+  readonly origin: Origin;
+  /** Identifiers only: whether the previous value stays with the contact as an alternate, or is freed. */
+  readonly previousBecomes?: "alternate" | "freed";
+}
+
+/** Why a main value changed. */
+export type UpdateCause = "FILLED" | "LAST_UPDATE" | "EDITED" | "RESOLVED";
+
+interface VisitorEvent extends EventHead {
+  readonly visitorId: string;
+}
+interface ContactEvent extends EventHead {
+  readonly contactId: string;
+}
+interface LinkEvent extends EventHead {
+  readonly visitorId: string;
+  readonly contactId: string;
+}
+interface ConflictEvent extends ContactEvent {
+  readonly conflictId: string;
+  readonly field: FieldName;
+}
+
+export type IdentityEvent =
+  | AnonymousVisitorRecorded
+  | PushOptedIn
+  | PushOptedOut
+  | VisitorDetailsClaimed
+  | VisitorIdentified
+  | VisitorProven
+  | VisitorUnlinked
+  | ContactCreated
+  | ContactUpdated
+  | ContactFieldsVerified
+  | AlternateIdentifierRemoved
+  | ContactArchived
+  | ContactReactivated
+  | ContactListed
+  | ConflictOpened
+  | ConflictSuperseded
+  | ConflictResolved
+  | ConflictClosed
+  | ConflictWithdrawn
+  | DuplicateSuspected;
+export type IdentityEventKind = IdentityEvent["kind"];
+
+/** The first interaction made a record (SPEC 2.2). */
+export interface AnonymousVisitorRecorded extends VisitorEvent {
+  readonly kind: "AnonymousVisitorRecorded";
+  readonly number: number;
+  readonly visitorKind: VisitorKind;
+  readonly sender: Sender | null;
+  /** P10: the device's first visitor, and the contact that this one stands in for. */
+  readonly successorOf: { readonly visitorId: string; readonly contactId: string } | null;
+}
+export interface PushOptedIn extends VisitorEvent {
+  readonly kind: "PushOptedIn";
+}
+export interface PushOptedOut extends VisitorEvent {
+  readonly kind: "PushOptedOut";
+}
+/** The visitor said something that changes no contact: kept with the visitor (P1; F5 when it happened too early). */
+export interface VisitorDetailsClaimed extends VisitorEvent {
+  readonly kind: "VisitorDetailsClaimed";
+  readonly claims: Claims;
+}
+/** The visitor was linked to a contact (P2, P3, P4, P6, P7). `proven`: it proved one of the contact's identifiers itself. */
+export interface VisitorIdentified extends LinkEvent {
+  readonly kind: "VisitorIdentified";
+  readonly proven: boolean;
+}
+/** A linked visitor proved an identifier of its contact later. */
+export interface VisitorProven extends LinkEvent {
+  readonly kind: "VisitorProven";
+}
+/** The visitor is anonymous again: an agent said so, or its number was taken from the contact (SPEC 3.2, 3.4). */
+export interface VisitorUnlinked extends LinkEvent {
+  readonly kind: "VisitorUnlinked";
+  readonly cause: "BY_HAND" | "NUMBER_REMOVED";
+}
+export interface ContactCreated extends ContactEvent {
+  readonly kind: "ContactCreated";
+  readonly changes: readonly FieldChange[];
+}
+export interface ContactUpdated extends ContactEvent {
+  readonly kind: "ContactUpdated";
+  readonly cause: UpdateCause;
+  readonly changes: readonly FieldChange[];
+}
+/** F1: a stronger proof of values that the contact already had. */
+export interface ContactFieldsVerified extends ContactEvent {
+  readonly kind: "ContactFieldsVerified";
+  readonly fields: readonly {
+    readonly field: FieldName;
+    readonly value: FieldValue;
+    readonly origin: Origin;
+  }[];
+}
+export interface AlternateIdentifierRemoved extends ContactEvent {
+  readonly kind: "AlternateIdentifierRemoved";
+  readonly identifier: { readonly kind: IdentifierKind; readonly value: string };
+}
+export interface ContactArchived extends ContactEvent {
+  readonly kind: "ContactArchived";
+}
+export interface ContactReactivated extends ContactEvent {
+  readonly kind: "ContactReactivated";
+  readonly cause: "MESSAGE" | "BY_HAND";
+}
+export interface ContactListed extends ContactEvent {
+  readonly kind: "ContactListed";
+  readonly listId: string;
+}
+export interface ConflictOpened extends ConflictEvent {
+  readonly kind: "ConflictOpened";
+  readonly conflict: Conflict;
+  /** The main value when it opened. */
+  readonly main: FieldValue | null;
+}
+/** A newer secondary value took its place (F4). */
+export interface ConflictSuperseded extends ConflictEvent {
+  readonly kind: "ConflictSuperseded";
+  readonly supersededBy: string;
+}
+/** An agent decided, or switched the decision (SPEC 5.2). `main` and `secondary` are both values as the agent saw them. */
+export interface ConflictResolved extends ConflictEvent {
+  readonly kind: "ConflictResolved";
+  readonly choice: ConflictChoice;
+  readonly main: FieldValue | null;
+  readonly secondary: FieldValue;
+  readonly customerConfirmed: boolean;
+  readonly switched: boolean;
+}
+/** The main value became equal to the secondary (SPEC 5.5). */
+export interface ConflictClosed extends ConflictEvent {
+  readonly kind: "ConflictClosed";
+}
+/** The visitor that said it was unlinked (SPEC 3.2). */
+export interface ConflictWithdrawn extends ConflictEvent {
+  readonly kind: "ConflictWithdrawn";
+}
+export interface DuplicateSuspected extends ContactEvent {
+  readonly kind: "DuplicateSuspected";
+  readonly suspicionId: string;
+  readonly otherContactId: string;
+  readonly reason: DuplicateReason;
+}

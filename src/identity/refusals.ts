@@ -1,0 +1,52 @@
+import type { ConflictStatus, FieldName, FieldValue, Owner } from "./model.ts";
+
+/** Why one given value can't be taken (V1, V2). `path` is where it stands in the input, such as `claims.contactAddress.country`. */
+export interface InvalidValue {
+  readonly field: FieldName;
+  readonly path: string;
+  readonly problem: ValueProblem;
+  /** A sentence for people. It never repeats the value. */
+  readonly message: string;
+}
+export type ValueProblem =
+  | "MALFORMED"
+  | "PLACEHOLDER"
+  | "TOO_LONG"
+  | "ILL_ENCODED"
+  | "BLANK"
+  | "UNKNOWN_COUNTRY"
+  | "UNKNOWN_PART";
+
+/** A business refusal: a value, not an exception. Nothing was written. */
+export type Refusal =
+  | { readonly code: "INVALID_VALUES"; readonly problems: readonly InvalidValue[] }
+  | { readonly code: "VISITOR_NOT_FOUND"; readonly visitorId: string }
+  | { readonly code: "CONTACT_NOT_FOUND"; readonly contactId: string }
+  | { readonly code: "CONFLICT_NOT_FOUND"; readonly conflictId: string }
+  | { readonly code: "CONVERSATION_NOT_FOUND"; readonly conversationId: string }
+  /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else. */
+  | { readonly code: "IDENTIFIER_TAKEN"; readonly field: FieldName; readonly holder: Owner }
+  | { readonly code: "IDENTIFIER_NOT_FOUND"; readonly field: FieldName }
+  | { readonly code: "IDENTIFIER_IS_MAIN"; readonly field: FieldName }
+  /** SPEC 4: a proof is single-use. */
+  | { readonly code: "PROOF_ALREADY_USED" }
+  /** SPEC 3.2: by hand, a first and last name, and an email or phone, are needed. */
+  | { readonly code: "DETAILS_MISSING"; readonly fields: readonly FieldName[] }
+  | { readonly code: "VISITOR_NOT_LINKED"; readonly visitorId: string }
+  | {
+      readonly code: "CONFLICT_NOT_OPEN";
+      readonly conflictId: string;
+      readonly status: ConflictStatus;
+    }
+  /** SPEC 5.3: the main value is not the one that the agent was looking at, or (5.2) not the one that the decision made. */
+  | {
+      readonly code: "MAIN_VALUE_CHANGED";
+      readonly conflictId: string;
+      readonly contactId: string;
+      readonly field: FieldName;
+      readonly main: FieldValue | null;
+      readonly version: number;
+    }
+  /** SPEC 5.2: choosing the secondary value takes the customer's confirmation. */
+  | { readonly code: "CONFIRMATION_REQUIRED"; readonly conflictId: string };
+export type RefusalCode = Refusal["code"];
