@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config";
+// The tests import the generated database client.
+import "./prisma/current-client.mjs";
 
 export default defineConfig({
   test: {
