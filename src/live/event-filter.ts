@@ -1,0 +1,15 @@
+import type { EventFilter } from "../database/event-log.ts";
+import type { LogEvent } from "../database/event-row.ts";
+
+/** The same question that `readEvents` puts to the database, asked of an event at hand. */
+export function matches(filter: EventFilter | null | undefined, event: LogEvent): boolean {
+  if (!filter) return true;
+  if (filter.kinds && !filter.kinds.includes(event.kind)) return false;
+  if (filter.visitorId && event.visitorId !== filter.visitorId) return false;
+  if (filter.conversationId && event.conversationId !== filter.conversationId) return false;
+  return !filter.contactId || concerns(event, filter.contactId);
+}
+
+const concerns = (event: LogEvent, contactId: string): boolean =>
+  event.contactId === contactId ||
+  ("otherContactId" in event && event.otherContactId === contactId);
