@@ -1,0 +1,161 @@
+import DataLoader from "dataloader";
+import type { ContactList, Identifier, Workspace } from "../database/generated/prisma/client.ts";
+import {
+  conflictsOfContacts,
+  contactsOfLists,
+  conversationsOfContacts,
+  conversationsOfVisitors,
+  messagesOfConversations,
+  type NestedPageRequest,
+  type NestedPages,
+  type TimeKey,
+  visitorsOfContacts,
+} from "../database/nested-pages.ts";
+import type { Database } from "../database/open.ts";
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/**
+ * What one request reads by key: each loader asks the database once for all keys that are asked for in the same tick,
+ * so that a page costs as many statements as its selection is deep, however many rows it has. Everything is looked up
+ * with the caller's workspace. `null` workspace: the caller has none, and nothing is found.
+ */
+export function createLoaders({ prisma, pool }: Database, workspaceId: string | null) {
+  const byId = <Row extends { id: string }>(
+    find: (where: { workspaceId: string; id: { in: string[] } }) => Promise<Row[]>,
+  ) =>
+    new DataLoader<string, Row | null>(async (ids) => {
+      if (workspaceId === null) return ids.map(() => null);
+      const rows = new Map(
+        (await find({ workspaceId, id: { in: [...ids] } })).map((row) => [row.id, row]),
+      );
+      return ids.map((id) => rows.get(id) ?? null);
+    });
+
+  const ofContact = <Row>(
+    find: (where: { workspaceId: string; contactId: { in: string[] } }) => Promise<Row[]>,
+    contactsOf: (row: Row) => readonly (string | null)[],
+  ) =>
+    new DataLoader<string, Row[]>(async (ids) => {
+      const found = new Map<string, Row[]>(ids.map((id) => [id, []]));
+      if (workspaceId !== null)
+        for (const row of await find({ workspaceId, contactId: { in: [...ids] } }))
+          for (const contactId of contactsOf(row)) found.get(contactId ?? "")?.push(row);
+      return ids.map((id) => found.get(id) ?? []);
+    });
+
+  const pages = <Row, Key, Narrowing extends object = object>(
+    read: (request: NestedPageRequest<Key> & Narrowing) => Promise<NestedPages<Row>>,
+  ) =>
+    new DataLoader<
+      { parentId: string; limit: number; after: Key | null } & Narrowing,
+      Row[],
+      string
+    >(
+      async (keys) => {
+        const alike = new Map<string, { request: NestedPageRequest<Key> & Narrowing }>();
+        for (const { parentId, ...rest } of keys) {
+          const request = { ...rest, workspaceId, parentIds: [] as string[] };
+          const group = alike.get(signature(rest)) ?? { request: request as never };
+          alike.set(signature(rest), group);
+          (group.request.parentIds as string[]).push(parentId);
+        }
+        const results = new Map<string, NestedPages<Row>>();
+        if (workspaceId !== null)
+          await Promise.all(
+            [...alike].map(async ([key, { request }]) => results.set(key, await read(request))),
+          );
+        return keys.map(
+          ({ parentId, ...rest }) => results.get(signature(rest))?.get(parentId) ?? [],
+        );
+      },
+      { cacheKeyFn: ({ parentId, ...rest }) => `${parentId} ${signature(rest)}` },
+    );
+
+  const conflicts = pages<
+    Awaited<ReturnType<typeof conflictsOfContacts>> extends NestedPages<infer R> ? R : never,
+    string,
+    { status: string | null }
+  >((request) => conflictsOfContacts(pool, request));
+
+  return {
+    workspace: new DataLoader<string, Workspace | null>(async (ids) =>
+      workspaceId === null
+        ? ids.map(() => null)
+        : Promise.all(
+            // Only one workspace can be asked for: the caller's.
+            ids.map((id) =>
+              id === workspaceId ? prisma.workspace.findUnique({ where: { id } }) : null,
+            ),
+          ),
+    ),
+    member: byId((where) => prisma.member.findMany({ where })),
+    integrationKey: byId((where) => prisma.integrationKey.findMany({ where })),
+    contact: byId((where) => prisma.contact.findMany({ where })),
+    visitor: byId((where) => prisma.visitor.findMany({ where })),
+    conversation: byId((where) => prisma.conversation.findMany({ where })),
+    message: byId((where) => prisma.message.findMany({ where })),
+    conflict: byId((where) => prisma.conflict.findMany({ where })),
+    suspicion: byId((where) => prisma.suspectedDuplicate.findMany({ where })),
+    list: byId((where) => prisma.contactList.findMany({ where })),
+
+    identifiersOfContact: ofContact<Identifier>(
+      (where) =>
+        prisma.identifier.findMany({
+          where,
+          orderBy: [{ kind: "asc" }, { primary: "desc" }, { value: "asc" }],
+        }),
+      (row) => [row.contactId],
+    ),
+    openConflictsOfContact: ofContact(
+      (where) =>
+        prisma.conflict.findMany({ where: { ...where, status: "open" }, orderBy: { id: "asc" } }),
+      (row) => [row.contactId],
+    ),
+    pushVisitorsOfContact: ofContact(
+      (where) =>
+        prisma.visitor.findMany({
+          where: { ...where, pushOptedIn: true },
+          distinct: ["contactId"],
+          select: { contactId: true },
+        }),
+      (row) => [row.contactId],
+    ),
+    listsOfContact: ofContact<{ contactId: string; list: ContactList }>(
+      (where) =>
+        prisma.contactListMember.findMany({
+          where,
+          select: { contactId: true, list: true },
+          orderBy: { listId: "asc" },
+        }),
+      (row) => [row.contactId],
+    ),
+    suspicionsOfContact: ofContact(
+      ({ workspaceId, contactId }) =>
+        prisma.suspectedDuplicate.findMany({
+          where: { workspaceId, OR: [{ contactId }, { otherContactId: contactId }] },
+          orderBy: { id: "desc" },
+        }),
+      (row) => [row.contactId, row.otherContactId],
+    ),
+
+    visitorsOfContact: pages((request: NestedPageRequest<bigint>) =>
+      visitorsOfContacts(pool, request),
+    ),
+    conversationsOfContact: pages((request: NestedPageRequest<TimeKey>) =>
+      conversationsOfContacts(pool, request),
+    ),
+    conversationsOfVisitor: pages((request: NestedPageRequest<TimeKey>) =>
+      conversationsOfVisitors(pool, request),
+    ),
+    messagesOfConversation: pages((request: NestedPageRequest<TimeKey>) =>
+      messagesOfConversations(pool, request),
+    ),
+    conflictsOfContact: conflicts,
+    contactsOfList: pages((request: NestedPageRequest<string>) => contactsOfLists(pool, request)),
+  };
+}
+
+/** Two requests with the same signature differ in their parents only, and are answered by one statement. */
+const signature = (request: object): string =>
+  JSON.stringify(request, (_key, value) => (typeof value === "bigint" ? String(value) : value));

@@ -1,0 +1,32 @@
+/** Every refusal of the API: the name of its GraphQL type (its code is the same in capitals), and what it says. */
+export const REFUSALS = {
+  InvalidInput:
+    "One or more given values can't be taken. Each problem names the place in the input; values are never repeated.",
+  ContactNotFound: "No contact of this workspace has that id.",
+  VisitorNotFound: "No visitor of this workspace has that id, or it has not interacted yet.",
+  ConflictNotFound: "No conflict of this workspace has that id.",
+  ConversationNotFound: "No conversation that this caller may name has that id.",
+  IdentifierTaken: "The email or phone belongs to somebody else in this workspace.",
+  IdentifierNotFound: "The contact does not have that email or phone.",
+  IdentifierIsMain:
+    "The email or phone is the contact's main one: change or clear the field instead of removing an alternate.",
+  ProofRefused: "The signed proof can't be believed.",
+  ProofAlreadyUsed: "The signed proof was used before. A proof can be used once.",
+  DetailsMissing:
+    "A contact made by hand needs a first name, a last name, and an email or a phone.",
+  VisitorIsNotLinked: "The visitor is not linked to a contact, so there is nothing to unlink.",
+  ConflictIsNotOpen: "The conflict is no longer one that can be decided.",
+  MainValueChanged:
+    "The main value is not the one that was being looked at: somebody changed it meanwhile. The answer says what it is now.",
+  CustomerConfirmationRequired:
+    "Choosing the secondary value needs `customerConfirmed: true`: ask the customer first.",
+  ChannelNotAllowed: "This caller may not speak for that channel.",
+  WorkspaceNotFound: "There is no workspace with that id.",
+  SignInRefused: "Email and password do not belong together, or not in that workspace.",
+  SessionEnded: "The renewal token is unknown, used up, expired or revoked: sign in again.",
+  MemberNotFound: "No member of this workspace has that id.",
+  LastAdmin: "The workspace would be left without an admin.",
+  IntegrationKeyNotFound: "No integration key of this workspace has that id.",
+} as const;
+
+export type RefusalName = keyof typeof REFUSALS;
