@@ -122,6 +122,8 @@ create table "identifier" (
   "primary" boolean not null,
   "verified" boolean not null,
   "visitor_id" uuid,
+  -- Whether proving it proves the person (see Identifier in src/identity/model.ts).
+  "proves_person" boolean not null default true,
   primary key ("workspace_id", "kind", "value"),
   foreign key ("workspace_id", "contact_id") references "contact" ("workspace_id", "id"),
   foreign key ("workspace_id", "member_id") references "member" ("workspace_id", "id"),
