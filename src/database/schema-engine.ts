@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlQuery,
+} from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type pg from "pg";
 
@@ -22,7 +26,7 @@ export async function openSchemaEngine(options: {
   // The module keeps its memory in a global of its own: instantiating it twice would break the first.
   loading ??= instantiate();
   await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(options.pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapter(options.pool));
   return bindings.SchemaEngine.new(
     { datamodels: [["schema.prisma", options.schema]] },
     ignoreEngineLog,
@@ -30,19 +34,41 @@ export async function openSchemaEngine(options: {
   );
 }
 
-/**
- * Prisma's adapter cuts a script at each semicolon, those in comments and function bodies included, and runs the
- * pieces one by one. Sent whole, PostgreSQL takes it apart itself and runs it in one transaction.
- */
-class WholeScripts extends PrismaPg {
+/** Prisma's adapter with two gaps closed that only the schema engine meets. */
+class EngineAdapter extends PrismaPg {
   override async connect(): ReturnType<PrismaPg["connect"]> {
     const adapter = await super.connect();
+    // It cuts a script at each semicolon, those in comments and function bodies included, and runs the pieces one by
+    // one. Sent whole, PostgreSQL takes it apart itself and runs it in one transaction.
     adapter.executeScript = async (script) => {
       await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
     };
+    knowChar(adapter);
     return adapter;
   }
 }
+
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+/** It does not know the type "char" either, in which the catalogue says how a foreign key acts. */
+function knowChar(adapter: Adapter): void {
+  const inner = adapter as unknown as { performIO(query: SqlQuery): Promise<pg.QueryResult> };
+  const queryRaw = adapter.queryRaw;
+  adapter.queryRaw = async (query) => {
+    const result = await inner.performIO(query);
+    const charColumns = result.fields.map((field) => field.dataTypeID === pgType.char);
+    for (const field of result.fields) {
+      if (field.dataTypeID === pgType.char) field.dataTypeID = pgType.text;
+    }
+    const described = await queryRaw.call({ performIO: async () => result } as never, query);
+    const columnTypes = described.columnTypes.map((type, column) =>
+      charColumns[column] ? ColumnTypeEnum.Character : type,
+    );
+    return { ...described, columnTypes };
+  };
+}
+
+const pgType = { char: 18, text: 25 };
 
 // The engine's own log repeats SQL; what goes wrong comes back as an error.
 function ignoreEngineLog(): void {}
