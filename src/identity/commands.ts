@@ -57,6 +57,8 @@ export interface Identify extends CommandHead {
   readonly proofExpiresAt: Instant | null;
   /** WhatsApp, SMS: the number that the visitor is. */
   readonly sender: Sender | null;
+  /** A random UUID, for the successor visitor that P10 may need. */
+  readonly successorVisitorId: string;
 }
 export interface OptInToPush extends CommandHead {
   readonly type: "OptInToPush";

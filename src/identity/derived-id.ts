@@ -1,11 +1,12 @@
 import { FIELD_NAMES, type FieldName } from "./model.ts";
 
-/** What one command can make at the most: one of each, and one conflict a field. */
+/** What one command can make at the most: these, and one conflict a field. */
 const SLOTS = [
   "contact",
-  "successor",
-  "suspicion",
-  "otherSuspicion",
+  "suspicion0",
+  "suspicion1",
+  "suspicion2",
+  "suspicion3",
   "conversation",
   "message",
 ] as const;

@@ -10,6 +10,7 @@ import type {
   IdentifierKind,
   Instant,
   Origin,
+  Resolution,
   Sender,
   VisitorKind,
 } from "./model.ts";
@@ -104,6 +105,8 @@ export interface VisitorDetailsClaimed extends VisitorEvent {
 export interface VisitorIdentified extends LinkEvent {
   readonly kind: "VisitorIdentified";
   readonly proven: boolean;
+  /** Everything that it had said when it was linked, also what agrees with the contact. */
+  readonly claims: Claims;
 }
 /** A linked visitor proved an identifier of its contact later. */
 export interface VisitorProven extends LinkEvent {
@@ -166,6 +169,7 @@ export interface ConflictResolved extends ConflictEvent {
   readonly secondary: FieldValue;
   readonly customerConfirmed: boolean;
   readonly switched: boolean;
+  readonly resolution: Resolution;
 }
 /** The main value became equal to the secondary (SPEC 5.5). */
 export interface ConflictClosed extends ConflictEvent {

@@ -121,6 +121,11 @@ export interface Identifier {
   readonly verified: boolean;
   /** The visitor that brought it, null when it was entered by hand (F3). */
   readonly visitorId: string | null;
+  /**
+   * Whether proving it proves the person. Not when an unproven visitor added it to a record that others' identifiers
+   * made: else somebody could type a customer's email, add a number of their own, and read the customer's data.
+   */
+  readonly provesPerson: boolean;
 }
 
 export type ContactStatus = "active" | "archived";

@@ -1,0 +1,16 @@
+import type { UnarchiveContact } from "../commands.ts";
+import { type Decision, refused } from "../decision.ts";
+import { accepted, headOf, openDraft } from "../draft.ts";
+import type { IdentityState } from "../state.ts";
+
+/** SPEC 3.5: an agent brings it back. */
+export function unarchiveContact(command: UnarchiveContact, state: IdentityState): Decision {
+  const draft = openDraft(command, state);
+  const { contactId } = command;
+  const contact = state.contacts.get(contactId);
+  if (!contact) return refused({ code: "CONTACT_NOT_FOUND", contactId });
+  const head = headOf(command, {});
+  if (contact.status === "archived")
+    draft.record({ ...head, kind: "ContactReactivated", contactId, cause: "BY_HAND" });
+  return accepted(draft, { contactId });
+}

@@ -1,0 +1,29 @@
+import type { UpdateContact } from "../commands.ts";
+import { type Decision, refused } from "../decision.ts";
+import { accepted, openDraft } from "../draft.ts";
+import { FIELD_NAMES } from "../model.ts";
+import type { IdentityState } from "../state.ts";
+import { isSame } from "../values.ts";
+import { byHand, takenIdentifier } from "./by-hand.ts";
+import { changeMainValues } from "./main-value.ts";
+import { unlinkNumber } from "./unlink-visitor.ts";
+
+/** SPEC 3.4: by field; what is not named stays, null clears. */
+export function updateContact(command: UpdateContact, state: IdentityState): Decision {
+  const draft = openDraft(command, state);
+  const { contactId, values } = command;
+  const contact = state.contacts.get(contactId);
+  if (!contact) return refused({ code: "CONTACT_NOT_FOUND", contactId });
+  const taken = takenIdentifier(state, values, contactId);
+  if (taken) return refused(taken);
+  const changes = FIELD_NAMES.flatMap((field) => {
+    const next = values[field];
+    const previous = contact.fields[field]?.value ?? null;
+    if (next === undefined || isSame(previous, next)) return [];
+    return [byHand(command, field, previous, next)];
+  });
+  changeMainValues(draft, { contactId }, "EDITED", changes);
+  const number = changes.find(({ field, previous }) => field === "phone" && previous !== null);
+  if (number) unlinkNumber(draft, contactId, number.previous as string);
+  return accepted(draft, { contactId });
+}

@@ -1,0 +1,75 @@
+import { applyEvent, type MutableState, type Table } from "./apply.ts";
+import type { CommandHead } from "./commands.ts";
+import type { Decision, Subject } from "./decision.ts";
+import type { EventHead, IdentityEvent } from "./events.ts";
+import type { Contact, Visitor } from "./model.ts";
+import type { IdentityState, Lookup } from "./state.ts";
+
+/** What one command has decided so far: its events, and the state as they leave it. The state given to it is untouched. */
+export interface Draft {
+  readonly command: CommandHead;
+  readonly state: MutableState;
+  readonly events: readonly IdentityEvent[];
+  record(event: IdentityEvent): void;
+  visitor(id: string): Visitor;
+  contact(id: string): Contact;
+}
+
+export function openDraft(command: CommandHead, base: IdentityState): Draft {
+  const events: IdentityEvent[] = [];
+  const state: MutableState = {
+    ...base,
+    visitors: overlay(base.visitors),
+    contacts: overlay(base.contacts),
+    owners: overlay(base.owners),
+    conflicts: overlay(base.conflicts),
+    suspicions: overlay(base.suspicions),
+    successors: overlay(base.successors),
+    senders: overlay(base.senders),
+  };
+  return {
+    command,
+    state,
+    events,
+    record(event) {
+      applyEvent(state, event);
+      events.push(event);
+    },
+    visitor: (id) => present(state.visitors, id),
+    contact: (id) => present(state.contacts, id),
+  };
+}
+
+/** What every event of a command says; the rest is null unless given. */
+export function headOf(command: CommandHead, about: Partial<EventHead>): EventHead {
+  return {
+    recordedAt: command.at,
+    happenedAt: command.at,
+    actor: command.actor,
+    channel: null,
+    contactId: null,
+    visitorId: null,
+    conversationId: null,
+    ...about,
+  };
+}
+
+export function accepted(draft: Draft, about: Partial<Subject>): Decision {
+  const subject = { visitorId: null, contactId: null, successorVisitorId: null, ...about };
+  return { outcome: "accepted", events: draft.events, subject };
+}
+
+function overlay<T>(base: Lookup<T>): Table<T> {
+  const own = new Map<string, T | undefined>();
+  return {
+    get: (key) => (own.has(key) ? own.get(key) : base.get(key)),
+    set: (key, value) => own.set(key, value),
+    delete: (key) => own.set(key, undefined),
+  };
+}
+
+function present<T>(lookup: Lookup<T>, id: string): T {
+  const found = lookup.get(id);
+  if (found === undefined) throw new Error(`state lacks ${id}`);
+  return found;
+}

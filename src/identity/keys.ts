@@ -1,0 +1,87 @@
+import type { IdentityCommand } from "./commands.ts";
+import {
+  type FieldName,
+  type FieldValue,
+  IDENTIFIER_KINDS,
+  type IdentifierKind,
+  type Sender,
+} from "./model.ts";
+
+/**
+ * What must be in the state before a command is decided. Named things bring along what belongs to them:
+ * - a visitor: its contact; the visitor that it is a successor of, with that one's contact; every successor visitor of
+ *   that first visitor (or of itself, if it is no successor), with their contacts (P10)
+ * - an identifier: its owner, and where that is a contact, the contact
+ * - a contact: all its identifiers, open conflicts, lists, and the visitors of it that are a number (`senders`)
+ * - a conflict: its contact; for an email or phone, the owners of its secondary value and of `resolution.main`
+ * - all contacts: the known suspicions between any two of them
+ */
+export interface CommandKeys {
+  readonly visitorIds: readonly string[];
+  readonly contactIds: readonly string[];
+  readonly conflictIds: readonly string[];
+  readonly conversationIds: readonly string[];
+  readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  readonly senders: readonly Sender[];
+  readonly proofIds: readonly string[];
+}
+
+const NO_KEYS: CommandKeys = {
+  visitorIds: [],
+  contactIds: [],
+  conflictIds: [],
+  conversationIds: [],
+  identifiers: [],
+  senders: [],
+  proofIds: [],
+};
+
+export function commandKeys(command: IdentityCommand): CommandKeys {
+  switch (command.type) {
+    case "Identify":
+      return {
+        ...NO_KEYS,
+        visitorIds: [command.visitorId],
+        identifiers: IDENTIFIER_KINDS.flatMap((kind) => {
+          const claim = command.claims[kind];
+          return claim ? [{ kind, value: claim.value as string }] : [];
+        }),
+        conversationIds: command.conversationId ? [command.conversationId] : [],
+        senders: command.sender ? [command.sender] : [],
+        proofIds: command.proofId ? [command.proofId] : [],
+      };
+    case "NoteInboundMessage":
+      return {
+        ...NO_KEYS,
+        visitorIds: [command.visitorId],
+        senders: command.sender ? [command.sender] : [],
+      };
+    case "OptInToPush":
+    case "OptOutOfPush":
+    case "UnlinkVisitor":
+      return { ...NO_KEYS, visitorIds: [command.visitorId] };
+    case "CreateContact":
+      return { ...NO_KEYS, identifiers: identifiersIn(command.values) };
+    case "UpdateContact":
+      return {
+        ...NO_KEYS,
+        contactIds: [command.contactId],
+        identifiers: identifiersIn(command.values),
+      };
+    case "RemoveAlternateIdentifier":
+    case "ArchiveContact":
+    case "UnarchiveContact":
+      return { ...NO_KEYS, contactIds: [command.contactId] };
+    case "ResolveConflict":
+      return { ...NO_KEYS, conflictIds: [command.conflictId] };
+    default:
+      throw new Error(`unknown command ${(command satisfies never as { type: string }).type}`);
+  }
+}
+
+function identifiersIn(values: { readonly [F in FieldName]?: FieldValue | null }) {
+  return IDENTIFIER_KINDS.flatMap((kind) => {
+    const value = values[kind];
+    return value ? [{ kind, value: value as string }] : [];
+  });
+}

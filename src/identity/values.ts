@@ -1,0 +1,89 @@
+import {
+  type Claim,
+  type FieldName,
+  type FieldValue,
+  IDENTIFIER_KINDS,
+  type IdentifierKind,
+  type Json,
+  type PartedField,
+  type Parts,
+} from "./model.ts";
+
+export const isIdentifier = (field: FieldName): field is IdentifierKind =>
+  IDENTIFIER_KINDS.includes(field as IdentifierKind);
+
+const PARTED: readonly FieldName[] = ["contactAddress", "billingAddress", "attributes"];
+export const isParted = (field: FieldName): field is PartedField => PARTED.includes(field);
+
+/**
+ * Whether two values say the same (SPEC 4): equal after trimming, collapsing white space, Unicode normalisation and
+ * case folding; values with parts, when each has the same parts and they agree.
+ */
+export function agree(one: Json | Parts, other: Json | Parts): boolean {
+  if (typeof one === "string" && typeof other === "string") return fold(one) === fold(other);
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, i) => agree(item, other[i] as Json));
+  if (isRecord(one) && isRecord(other)) {
+    const keys = Object.keys(one);
+    return (
+      keys.length === Object.keys(other).length &&
+      keys.every((key) => Object.hasOwn(other, key) && agree(one[key] as Json, other[key] as Json))
+    );
+  }
+  return one === other;
+}
+
+/** NFKC after lower-casing an upper-cased text comes close to Unicode's full case folding ("ß" and "SS", final sigma). */
+function fold(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFKC")
+    .trim()
+    .replace(/\s+/gu, " ");
+}
+
+function isRecord(value: Json | Parts): value is Parts {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether `given` says nothing that `known` does not: for parts, each given part agrees with the known one. */
+export function saysNothingNew(given: FieldValue, known: FieldValue | null | undefined): boolean {
+  if (known === null || known === undefined) return false;
+  if (typeof given === "string" || typeof known === "string") return agree(given, known);
+  return Object.entries(given).every(
+    ([part, value]) => Object.hasOwn(known, part) && agree(value, known[part] as Json),
+  );
+}
+
+/** The parts of `next` that are not in `previous` as they are; a value without parts is one. */
+export function newParts(previous: FieldValue | null, next: FieldValue): FieldValue {
+  if (typeof next === "string" || previous === null || typeof previous === "string") return next;
+  const parts = Object.entries(next).filter(
+    ([part, value]) => !Object.hasOwn(previous, part) || !agree(value, previous[part] as Json),
+  );
+  return Object.fromEntries(parts);
+}
+
+/**
+ * A visitor's newer claim of a field beside its older one. Parts add up, unless the proof differs: an unproven part
+ * must not ride on a proven one.
+ */
+export function mergeClaim(older: Claim | undefined, newer: Claim): Claim {
+  if (!older || older.verified !== newer.verified) return newer;
+  if (typeof older.value === "string" || typeof newer.value === "string") return newer;
+  return { ...newer, value: { ...older.value, ...newer.value } };
+}
+
+/** Whether two values are the same to the letter; parts in any order. */
+export function isSame(one: Json | Parts, other: Json | Parts): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, i) => isSame(item, other[i] as Json));
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key] as Json, other[key] as Json))
+  );
+}
