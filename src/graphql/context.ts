@@ -6,6 +6,7 @@ import type { Database } from "../database/open.ts";
 import type { Feed } from "../live/feed.ts";
 import type { Log } from "../log.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
+import { createRowBudget, type RowBudget } from "./row-budget.ts";
 
 /** What outlives a request: made once, in `app.ts`. It holds what actions take as their dependencies. */
 export interface Services {
@@ -24,6 +25,7 @@ export interface Context extends Services {
   /** Where the caller's connection comes from, for limits on guessing; null when not known. */
   readonly address: string | null;
   readonly loaders: Loaders;
+  readonly budget: RowBudget;
 }
 
 export function createContext(
@@ -32,5 +34,11 @@ export function createContext(
   address: string | null = null,
 ): Context {
   const workspaceId = caller.type === "nobody" ? null : caller.workspaceId;
-  return { ...services, caller, address, loaders: createLoaders(services.database, workspaceId) };
+  return {
+    ...services,
+    caller,
+    address,
+    loaders: createLoaders(services.database, workspaceId),
+    budget: createRowBudget(),
+  };
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import { isUuid } from "../auth/global-id.ts";
 import type { TimeKey } from "../database/nested-pages.ts";
+import type { RowBudget } from "./row-budget.ts";
 
 export const LARGEST_PAGE = 100;
 export const DEFAULT_PAGE = 20;
@@ -86,11 +87,13 @@ export const invalidCursor = () =>
 export async function readPage<Row, Key>(
   order: Order<Row, Key>,
   args: PageArgs,
+  budget: RowBudget,
   read: (page: { limit: number; after: Key | null }) => Promise<readonly Row[]>,
 ) {
   const size = pageSize(args);
   const after = pageStart(order, args);
   const rows = await read({ limit: size + 1, after });
+  budget.spend(rows.length);
   const edges = rows.slice(0, size).map((node) => ({ node, cursor: encode(order, node) }));
   return {
     edges,
