@@ -1,4 +1,4 @@
-import { toASCII } from "tr46";
+import tr46 from "tr46";
 import isEmail from "validator/lib/isEmail.js";
 import { invalid, type Normalized, normalizeText } from "./text.ts";
 
@@ -14,7 +14,7 @@ export function normalizeEmail(text: string): Normalized {
   if (!plain.ok) return plain;
   const value = plain.value.normalize("NFKC").toLowerCase();
   const at = value.lastIndexOf("@");
-  const domain = toASCII(value.slice(at + 1), {
+  const domain = tr46.toASCII(value.slice(at + 1), {
     checkBidi: true,
     checkHyphens: true,
     checkJoiners: true,
