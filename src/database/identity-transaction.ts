@@ -1,0 +1,78 @@
+import type pg from "pg";
+import { type BatchState, type LoadedRow, toBatchState } from "./load-identity.ts";
+import { type LoadRequest, loadStatement, type Statement } from "./load-statement.ts";
+import { beginLocked } from "./workspace-lock.ts";
+
+/** COMMIT was sent and its answer never came: whether the batch was written is not known. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+  constructor(cause: unknown) {
+    super(
+      "The connection broke while the change was committed: it may or may not have been written.",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Opens the transaction, takes the workspace's lock, and loads in a later statement: one round trip. */
+export async function loadLocked(client: pg.Client, request: LoadRequest): Promise<BatchState> {
+  const [, loaded] = await together(client, [
+    beginLocked(request.workspaceId),
+    loadStatement(request),
+  ]);
+  return stateOf(loaded as pg.QueryResult<LoadedRow>, request);
+}
+
+/** As one snapshot has it, without lock or transaction: for decisions that are not saved. */
+export async function loadUnlocked(pool: pg.Pool, request: LoadRequest): Promise<BatchState> {
+  return stateOf(await pool.query<LoadedRow>(loadStatement(request)), request);
+}
+
+function stateOf({ rows }: pg.QueryResult<LoadedRow>, { workspaceId }: LoadRequest): BatchState {
+  if (rows[0] === undefined) throw new Error(`no workspace ${workspaceId}`);
+  return toBatchState(rows[0]);
+}
+
+/**
+ * Saves and commits in one round trip. When saving fails, PostgreSQL makes a rollback of the COMMIT behind it.
+ * Throws what made saving fail (nothing was written then), or `OutcomeUnknown`.
+ */
+export async function saveAndCommit(client: pg.Client, save: Statement | null): Promise<void> {
+  const sent = await settled(client, save === null ? ["commit"] : [save, "commit"]);
+  const failed = sent.find((one) => one.status === "rejected");
+  if (failed === undefined) return;
+  // Nothing to save, nothing to doubt. An answer of the server to the save came before the COMMIT was read.
+  if (save === null || (failed === sent[0] && isServerError(failed.reason))) throw failed.reason;
+  throw new OutcomeUnknown(failed.reason);
+}
+
+const isServerError = (error: unknown): boolean => error instanceof Error && "severity" in error;
+
+/** One round trip where the client pipelines, one each where it does not. Throws the first error. */
+async function together(
+  client: pg.Client,
+  statements: readonly (Statement | string)[],
+): Promise<pg.QueryResult[]> {
+  return (await settled(client, statements)).map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+}
+
+/** Waits for all answers also after an error, so that the client is never handed on with statements under way. */
+async function settled(
+  client: pg.Client,
+  statements: readonly (Statement | string)[],
+): Promise<PromiseSettledResult<pg.QueryResult>[]> {
+  const send = (one: Statement | string) =>
+    typeof one === "string" ? client.query(one) : client.query(one);
+  if (client.pipeline) return Promise.allSettled(statements.map(send));
+  const results: PromiseSettledResult<pg.QueryResult>[] = [];
+  for (const one of statements) {
+    const [result] = await Promise.allSettled([send(one)]);
+    if (result) results.push(result);
+  }
+  return results;
+}

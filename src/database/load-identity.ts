@@ -1,0 +1,100 @@
+import type { Conversation, Message } from "../conversation/model.ts";
+import { type ConversationState, externalKey, latestKey } from "../conversation/state.ts";
+import { createWorkingState, type WorkingState } from "../identity/apply.ts";
+import type { DuplicateReason, IdentifierKind } from "../identity/model.ts";
+import { identifierKey, pairKey, senderKey, successorKey } from "../identity/state.ts";
+import {
+  type ConflictRow,
+  type ContactRow,
+  type ConversationRow,
+  type MessageRow,
+  toConflict,
+  toContact,
+  toConversation,
+  toVisitor,
+  type VisitorRow,
+} from "./identity-rows.ts";
+
+/** The part of a workspace that a batch of commands touches, in memory, for the rules to read and for events to change. */
+export type BatchState = WorkingState &
+  ConversationState & {
+    readonly conversationRecords: Map<string, Conversation>;
+    readonly latestConversations: Map<string, string>;
+    readonly externalMessages: Map<string, Message>;
+  };
+
+/** The one row that `loadStatement` answers; parts that were not asked for are absent. */
+export interface LoadedRow {
+  readonly defaultListId: string;
+  readonly visitorNumber: number;
+  readonly visitors: readonly VisitorRow[];
+  readonly contacts: readonly ContactRow[];
+  readonly owned: readonly {
+    readonly kind: IdentifierKind;
+    readonly value: string;
+    readonly contactId: string | null;
+    readonly memberId: string | null;
+  }[];
+  readonly suspicions: readonly {
+    readonly id: string;
+    readonly one: string;
+    readonly other: string;
+    readonly reason: DuplicateReason;
+  }[];
+  readonly conflicts?: readonly ConflictRow[];
+  readonly conversations?: readonly ConversationRow[];
+  readonly latest?: readonly ConversationRow[];
+  readonly messages?: readonly MessageRow[];
+  readonly proofs?: readonly string[];
+}
+
+export function toBatchState(row: LoadedRow): BatchState {
+  const state: BatchState = {
+    ...createWorkingState({
+      defaultListId: row.defaultListId,
+      lastVisitorNumber: row.visitorNumber,
+    }),
+    conversationRecords: new Map(),
+    latestConversations: new Map(),
+    externalMessages: new Map(),
+  };
+  for (const visitor of row.visitors.map(toVisitor)) {
+    state.visitors.set(visitor.id, visitor);
+    if (visitor.sender) state.senders.set(senderKey(visitor.sender), visitor.id);
+    if (visitor.successorOf) {
+      const { visitorId, contactId } = visitor.successorOf;
+      state.successors.set(successorKey(visitorId, contactId), visitor.id);
+    }
+  }
+  for (const conflict of (row.conflicts ?? []).map(toConflict))
+    state.conflicts.set(conflict.id, conflict);
+  for (const contactRow of row.contacts) {
+    const contact = toContact(contactRow, state.conflicts);
+    state.contacts.set(contact.id, contact);
+    for (const { kind, value } of contact.identifiers)
+      state.owners.set(identifierKey(kind, value), { type: "contact", id: contact.id });
+  }
+  for (const { kind, value, memberId } of row.owned) {
+    if (memberId !== null)
+      state.owners.set(identifierKey(kind, value), { type: "member", id: memberId });
+  }
+  for (const { id, one, other, reason } of row.suspicions)
+    state.suspicions.set(pairKey(one, other), { id, contactIds: [one, other], reason });
+  for (const conversation of row.conversations ?? []) {
+    state.conversationRecords.set(conversation.id, toConversation(conversation));
+    const { visitorId, hasInboundMessage = false } = conversation;
+    state.conversations.set(conversation.id, { visitorId, hasInboundMessage });
+  }
+  for (const conversation of row.latest ?? []) {
+    const { id, visitorId, channel } = conversation;
+    if (!state.conversationRecords.has(id))
+      state.conversationRecords.set(id, toConversation(conversation));
+    state.latestConversations.set(latestKey(visitorId, channel), id);
+  }
+  for (const message of row.messages ?? []) {
+    if (message.externalId !== null)
+      state.externalMessages.set(externalKey(message.channel, message.externalId), message);
+  }
+  for (const id of row.proofs ?? []) state.usedProofs.set(id, true);
+  return state;
+}

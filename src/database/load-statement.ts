@@ -1,0 +1,192 @@
+/**
+ * What to load, as the values of one statement. A part that no command asks for is left out of the statement: a single
+ * `identify` should not pay for conversations, conflicts and proofs that it has nothing to do with.
+ */
+export interface LoadRequest {
+  readonly workspaceId: string;
+  readonly visitorIds: readonly string[];
+  readonly contactIds: readonly string[];
+  readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
+  /** Also the visitors that are these numbers of a channel. */
+  readonly senders: readonly { readonly channel: string; readonly address: string }[];
+  /** Also the visitors of these contacts that are a number of a channel (SPEC 3.4). */
+  readonly visitorsOfContacts: readonly string[];
+  readonly conflictIds: readonly string[];
+  /** Also the successors that the visitors' devices have for the contacts at hand (P10). */
+  readonly successors: boolean;
+  readonly conversationIds: readonly string[];
+  /** Also the latest open conversation of each of the visitors on these channels. */
+  readonly latestOnChannels: readonly string[];
+  readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
+  readonly proofIds: readonly string[];
+}
+
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The column as the rules write moments: always 24 characters, UTC. */
+const instant = (column: string) =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const rows = (name: string, query: string) =>
+  `(select coalesce(json_agg(r), '[]') from (${query}) r) as "${name}"`;
+
+const VISITOR = `v.id, v.number, v.kind, v.push_opted_in as "pushOptedIn", v.contact_id as "contactId", v.proven, v.claims,
+  v.successor_of_visitor_id as "rootId", v.successor_of_contact_id as "rootContactId",
+  v.sender_channel as "senderChannel", v.sender_address as "senderAddress", ${instant("v.created_at")} as "createdAt"`;
+const CONFLICT = `f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified, f.channel, f.visitor_id as "visitorId",
+  f.conversation_id as "conversationId", ${instant("f.happened_at")} as "happenedAt",
+  ${instant("f.opened_at")} as "openedAt", f.status, f.resolution`;
+const CONTACT = `c.id, c.status, c.email, c.phone, c.first_name as "firstName", c.middle_name as "middleName",
+  c.last_name as "lastName", c.full_name as "fullName", c.gender, c.business_name as "businessName",
+  c.contact_address as "contactAddress", c.billing_address as "billingAddress", c.attributes,
+  c.field_states as "fieldStates", c.created_via as "createdVia", c.created_by as "createdBy",
+  ${instant("c.created_at")} as "createdAt", ${instant("c.archived_at")} as "archivedAt",
+  (select json_agg(json_build_object('kind', i.kind, 'value', i.value, 'primary', i."primary",
+     'verified', i.verified, 'visitorId', i.visitor_id, 'provesPerson', i.proves_person))
+   from identifier i where i.workspace_id = $1 and i.contact_id = c.id) as identifiers,
+  (select json_agg(o) from (select ${CONFLICT} from conflict f
+     where f.workspace_id = $1 and f.contact_id = c.id and f.status = 'open') o) as "openConflicts",
+  (select json_agg(l.list_id) from contact_list_member l
+   where l.workspace_id = $1 and l.contact_id = c.id) as "listIds"`;
+const CONVERSATION = `k.id, k.visitor_id as "visitorId", k.channel, k.status, ${instant("k.opened_at")} as "openedAt",
+  ${instant("k.last_message_at")} as "lastMessageAt"`;
+const MESSAGE = `m.id, m.conversation_id as "conversationId", m.visitor_id as "visitorId", m.channel, m.author, m.direction,
+  m.text, m.external_id as "externalId", ${instant("m.sent_at")} as "sentAt", ${instant("m.received_at")} as "receivedAt"`;
+
+/**
+ * One statement, set-wise, that follows what is named to what it leads to: visitors to their contacts, identifiers to
+ * their owners, conflicts to contacts, values and their owners. Its name says its parts, so that each form is parsed
+ * and planned once a connection.
+ */
+export function loadStatement(wanted: LoadRequest): Statement {
+  const values: unknown[] = [wanted.workspaceId];
+  const value = (array: readonly string[]) => `$${values.push(array)}`;
+  const parts: string[] = [];
+  const has = (part: string, present: boolean) => {
+    if (present) parts.push(part);
+    return present;
+  };
+
+  const visitorIds = value(wanted.visitorIds);
+  const contactIds = value(wanted.contactIds);
+  const kinds = value(wanted.identifiers.map((one) => one.kind));
+  const keys = value(wanted.identifiers.map((one) => one.value));
+
+  let named = `select v.* from visitor v where v.workspace_id = $1 and v.id = any(${visitorIds}::uuid[])`;
+  if (has("senders", wanted.senders.length > 0)) {
+    const channels = value(wanted.senders.map((one) => one.channel));
+    const addresses = value(wanted.senders.map((one) => one.address));
+    named += ` union select v.* from unnest(${channels}::text[], ${addresses}::text[]) s(channel, address)
+      join visitor v on v.workspace_id = $1 and v.sender_channel = s.channel and v.sender_address = s.address`;
+  }
+  if (has("numbers", wanted.visitorsOfContacts.length > 0)) {
+    named += ` union select v.* from visitor v where v.workspace_id = $1
+      and v.contact_id = any(${value(wanted.visitorsOfContacts)}::uuid[]) and v.sender_address is not null`;
+  }
+  const steps = [`named as materialized (${named})`];
+
+  let wantedKeys = `select kind, value from unnest(${kinds}::text[], ${keys}::text[]) as given(kind, value)`;
+  let reached = `select unnest(${contactIds}::uuid[]) as id
+    union select contact_id from named where contact_id is not null
+    union select contact_id from owned where contact_id is not null`;
+  if (has("conflicts", wanted.conflictIds.length > 0)) {
+    steps.push(`conflicts as materialized (select f.* from conflict f
+      where f.workspace_id = $1 and f.id = any(${value(wanted.conflictIds)}::uuid[]))`);
+    // Either value may become the main one, which takes knowing whose it is (SPEC 5.4).
+    wantedKeys += ` union select field, secondary #>> '{}' from conflicts where field in ('email', 'phone')
+      union select field, resolution #>> '{main,value}' from conflicts
+        where field in ('email', 'phone') and resolution #>> '{main,value}' is not null`;
+    reached += " union select contact_id from conflicts";
+  }
+  steps.push(
+    `keys as (${wantedKeys})`,
+    `owned as materialized (select i.kind, i.value, i.contact_id, i.member_id from keys
+      join identifier i on i.workspace_id = $1 and i.kind = keys.kind and i.value = keys.value)`,
+    `reached as materialized (${reached})`,
+  );
+
+  let visitors = `select ${VISITOR} from named v`;
+  let contacts = "select id from reached";
+  if (has("successors", wanted.successors)) {
+    steps.push(`devices as (select unnest(${visitorIds}::uuid[]) as id union select successor_of_visitor_id from named
+        where successor_of_visitor_id is not null)`);
+    steps.push(`successors as materialized (select v.* from devices
+      join visitor v on v.workspace_id = $1 and v.successor_of_visitor_id = devices.id
+      where v.successor_of_contact_id in (select id from reached)
+      union select v.* from devices join visitor v on v.workspace_id = $1 and v.id = devices.id)`);
+    visitors += ` union all select ${VISITOR} from successors v where v.id not in (select id from named)`;
+    contacts += " union select contact_id from successors where contact_id is not null";
+  }
+
+  const results = [
+    `w.default_list_id as "defaultListId", h.visitor_number::float8 as "visitorNumber"`,
+    rows("visitors", visitors),
+    rows(
+      "contacts",
+      `select ${CONTACT} from contact c where c.workspace_id = $1 and c.id in (${contacts})`,
+    ),
+    rows(
+      "owned",
+      `select kind, value, contact_id as "contactId", member_id as "memberId" from owned`,
+    ),
+    rows(
+      "suspicions",
+      `select s.id, s.contact_id as one, s.other_contact_id as other, s.reason from reached
+       join suspected_duplicate s on s.workspace_id = $1 and s.contact_id = reached.id
+       where s.other_contact_id in (select id from reached)`,
+    ),
+  ];
+  if (parts.includes("conflicts"))
+    results.push(rows("conflicts", `select ${CONFLICT} from conflicts f`));
+  let conversations: string | null = null;
+  if (has("messages", wanted.externalMessages.length > 0)) {
+    const channels = value(wanted.externalMessages.map((one) => one.channel));
+    const ids = value(wanted.externalMessages.map((one) => one.externalId));
+    steps.push(`messages as materialized (select m.* from unnest(${channels}::text[], ${ids}::text[]) as given(channel, id)
+      join message m on m.workspace_id = $1 and m.channel = given.channel and m.external_id = given.id)`);
+    results.push(rows("messages", `select ${MESSAGE} from messages m`));
+    conversations = "select conversation_id from messages";
+  }
+  if (has("talks", wanted.conversationIds.length > 0)) {
+    const ids = `select unnest(${value(wanted.conversationIds)}::uuid[])`;
+    conversations = conversations === null ? ids : `${conversations} union ${ids}`;
+  }
+  if (conversations !== null) {
+    results.push(
+      rows(
+        "conversations",
+        `select ${CONVERSATION}, exists (select from message m where m.workspace_id = $1 and m.conversation_id = k.id
+           and m.visitor_id = k.visitor_id and m.direction = 'inbound') as "hasInboundMessage"
+         from conversation k where k.workspace_id = $1 and k.id in (${conversations})`,
+      ),
+    );
+  }
+  if (has("latest", wanted.latestOnChannels.length > 0)) {
+    results.push(
+      rows(
+        "latest",
+        `select k.* from named v cross join unnest(${value(wanted.latestOnChannels)}::text[]) as on_channel(name)
+         cross join lateral (select ${CONVERSATION} from conversation k where k.workspace_id = $1 and k.visitor_id = v.id
+           and k.channel = on_channel.name and k.status = 'open' order by k.last_message_at desc, k.id desc limit 1) k`,
+      ),
+    );
+  }
+  if (has("proofs", wanted.proofIds.length > 0)) {
+    results.push(
+      `(select coalesce(json_agg(p.id), '[]') from used_proof p
+        where p.workspace_id = $1 and p.id = any(${value(wanted.proofIds)}::text[])) as proofs`,
+    );
+  }
+
+  return {
+    // PostgreSQL tells names apart by their first 63 bytes.
+    name: ["onymous-load", ...parts.map((part) => part.slice(0, 3))].join("-"),
+    text: `with ${steps.join(",\n")}
+      select ${results.join(",\n")}
+      from workspace w join workspace_head h on h.workspace_id = w.id where w.id = $1`,
+    values,
+  };
+}

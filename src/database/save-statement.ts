@@ -1,0 +1,235 @@
+import type { NewEventRow } from "./event-row.ts";
+import type { Statement } from "./load-statement.ts";
+
+/** The columns that a batch writes, with their types, as `jsonb_to_recordset` takes them. */
+const COLUMNS = {
+  visitor: {
+    id: "uuid",
+    number: "bigint",
+    kind: "text",
+    push_opted_in: "boolean",
+    contact_id: "uuid",
+    proven: "boolean",
+    claims: "jsonb",
+    successor_of_visitor_id: "uuid",
+    successor_of_contact_id: "uuid",
+    sender_channel: "text",
+    sender_address: "text",
+    created_at: "timestamptz",
+  },
+  contact: {
+    id: "uuid",
+    status: "text",
+    email: "text",
+    phone: "text",
+    first_name: "text",
+    middle_name: "text",
+    last_name: "text",
+    full_name: "text",
+    gender: "text",
+    business_name: "text",
+    contact_address: "jsonb",
+    billing_address: "jsonb",
+    attributes: "jsonb",
+    field_states: "jsonb",
+    created_via: "text",
+    created_by: "jsonb",
+    created_at: "timestamptz",
+    archived_at: "timestamptz",
+  },
+  identifier: {
+    kind: "text",
+    value: "text",
+    contact_id: "uuid",
+    primary: "boolean",
+    verified: "boolean",
+    visitor_id: "uuid",
+    proves_person: "boolean",
+  },
+  conflict: {
+    id: "uuid",
+    contact_id: "uuid",
+    field: "text",
+    secondary: "jsonb",
+    verified: "boolean",
+    channel: "text",
+    visitor_id: "uuid",
+    conversation_id: "uuid",
+    happened_at: "timestamptz",
+    opened_at: "timestamptz",
+    status: "text",
+    resolution: "jsonb",
+  },
+  suspected_duplicate: {
+    id: "uuid",
+    contact_id: "uuid",
+    other_contact_id: "uuid",
+    reason: "text",
+    suspected_at: "timestamptz",
+  },
+  contact_list_member: { list_id: "uuid", contact_id: "uuid", added_at: "timestamptz" },
+  conversation: {
+    id: "uuid",
+    visitor_id: "uuid",
+    channel: "text",
+    status: "text",
+    opened_at: "timestamptz",
+    last_message_at: "timestamptz",
+  },
+  message: {
+    id: "uuid",
+    conversation_id: "uuid",
+    visitor_id: "uuid",
+    channel: "text",
+    author: "jsonb",
+    direction: "text",
+    text: "text",
+    external_id: "text",
+    sent_at: "timestamptz",
+    received_at: "timestamptz",
+  },
+  used_proof: { id: "text", expires_at: "timestamptz" },
+} as const;
+type Table = keyof typeof COLUMNS;
+export type Row<T extends Table> = { readonly [C in keyof (typeof COLUMNS)[T]]: unknown };
+
+export interface HeadChange {
+  readonly lastVisitorNumber: number;
+  readonly identified: number;
+  readonly archived: number;
+  readonly anonymousPush: number;
+  readonly anonymousConversations: number;
+}
+
+/** What one save writes. Tables without rows are left out of the statement. */
+export interface SaveRequest {
+  readonly workspaceId: string;
+  readonly insert: { readonly [T in Table]?: readonly Row<T>[] };
+  readonly update: {
+    readonly [T in
+      | "visitor"
+      | "contact"
+      | "identifier"
+      | "conflict"
+      | "conversation"]?: readonly Row<T>[];
+  };
+  readonly removedIdentifiers: readonly { readonly kind: string; readonly value: string }[];
+  readonly events: readonly NewEventRow[];
+  readonly head: HeadChange;
+}
+
+/** From so many events on, one statement with every part, empty or not, spares planning a new form each time. */
+const EXACT_UP_TO = 16;
+
+const quoted = (column: string) => `"${column}"`;
+const recordset = (parameter: string, columns: object) =>
+  `jsonb_to_recordset(${parameter}::jsonb) as r(${Object.entries(columns)
+    .map(([column, type]) => `${quoted(column)} ${type}`)
+    .join(", ")})`;
+
+/** The unique indexes that an insert may only meet once the updates beside it are done: they free the key. */
+const INSERTED_AFTER_UPDATE: readonly Table[] = ["visitor", "conflict"];
+
+/**
+ * One data-modifying statement for a whole batch, without empty parts when the batch is small. Its parts see the same
+ * snapshot and run in no order but the one that they ask for: an insert that needs a key that an update frees (the open
+ * conflict of a field, a device's successor) reads that update's result.
+ */
+export function saveStatement(save: SaveRequest): Statement {
+  const values: unknown[] = [save.workspaceId];
+  const value = (rows: unknown) =>
+    `$${values.push(typeof rows === "number" ? rows : JSON.stringify(rows))}`;
+  const whole = save.events.length > EXACT_UP_TO;
+  const parts: string[] = [];
+  const steps: string[] = [];
+  const wanted = (rows: readonly unknown[] | undefined): rows is readonly unknown[] =>
+    whole || (rows !== undefined && rows.length > 0);
+
+  if (whole || save.events.length > 0) {
+    const { head } = save;
+    steps.push(`head as (update workspace_head set position = position + ${value(save.events.length)}::int,
+        visitor_number = greatest(visitor_number, ${value(head.lastVisitorNumber)}::bigint),
+        identified = identified + ${value(head.identified)}::int, archived = archived + ${value(head.archived)}::int,
+        anonymous_push = anonymous_push + ${value(head.anonymousPush)}::int,
+        anonymous_conversations = anonymous_conversations + ${value(head.anonymousConversations)}::int
+      where workspace_id = $1 returning position - $2::int as before)`);
+    const rows = save.events.map((event, index) => ({ n: index + 1, ...event }));
+    steps.push(`events as (insert into identity_event (workspace_id, position, ${EVENT_NAMES})
+      select $1, head.before + r.n, ${EVENT_NAMES.replaceAll(/(\w+)/g, "r.$1")}
+      from head, ${recordset(value(rows), EVENT_COLUMNS)})`);
+    parts.push("e");
+  }
+  for (const [table, rows] of Object.entries(save.update) as [
+    keyof SaveRequest["update"],
+    unknown[],
+  ][]) {
+    if (!wanted(rows)) continue;
+    steps.push(updateStep(table, value(rows)));
+    parts.push(`u${initial(table)}`);
+  }
+  if (wanted(save.removedIdentifiers)) {
+    const { kind, value: key } = COLUMNS.identifier;
+    steps.push(`identifier_removed as (delete from identifier t
+      using ${recordset(value(save.removedIdentifiers), { kind, value: key })}
+      where t.workspace_id = $1 and t.kind = r.kind and t.value = r.value)`);
+    parts.push("di");
+  }
+  for (const [table, rows] of Object.entries(save.insert) as [Table, unknown[]][]) {
+    if (!wanted(rows)) continue;
+    const updated = INSERTED_AFTER_UPDATE.includes(table) && parts.includes(`u${initial(table)}`);
+    steps.push(insertStep(table, value(rows), updated));
+    parts.push(`i${initial(table)}`);
+  }
+  return {
+    name: whole ? "onymous-save" : `onymous-save-${parts.join("")}`,
+    text: `with ${steps.join(",\n")}\nselect 1`,
+    values,
+  };
+}
+
+const EVENT_COLUMNS = {
+  n: "int",
+  kind: "text",
+  recorded_at: "timestamptz",
+  happened_at: "timestamptz",
+  actor_type: "text",
+  actor_id: "uuid",
+  channel: "text",
+  contact_id: "uuid",
+  other_contact_id: "uuid",
+  visitor_id: "uuid",
+  conversation_id: "uuid",
+  payload: "jsonb",
+};
+const EVENT_NAMES = Object.keys(EVENT_COLUMNS).slice(1).join(", ");
+
+/** Distinct per table: it is part of the statement's name. */
+const initial = (table: Table) =>
+  ({
+    visitor: "v",
+    contact: "c",
+    identifier: "i",
+    conflict: "f",
+    suspected_duplicate: "s",
+    contact_list_member: "l",
+    conversation: "k",
+    message: "m",
+    used_proof: "p",
+  })[table];
+
+function insertStep(table: Table, parameter: string, afterUpdate: boolean): string {
+  const names = Object.keys(COLUMNS[table]).map(quoted);
+  const after = afterUpdate ? ` where (select count(*) from ${table}_updated) >= 0` : "";
+  return `${table}_added as (insert into ${table} (workspace_id, ${names.join(", ")})
+    select $1, ${names.map((name) => `r.${name}`).join(", ")} from ${recordset(parameter, COLUMNS[table])}${after})`;
+}
+
+function updateStep(table: keyof SaveRequest["update"], parameter: string): string {
+  const columns = Object.keys(COLUMNS[table]);
+  const key = table === "identifier" ? ["kind", "value"] : ["id"];
+  const settable = columns.filter((column) => !key.includes(column) && column !== "created_at");
+  return `${table}_updated as (update ${table} t
+    set ${settable.map((column) => `${quoted(column)} = r.${quoted(column)}`).join(", ")}
+    from ${recordset(parameter, COLUMNS[table])}
+    where t.workspace_id = $1 and ${key.map((column) => `t.${column} = r.${column}`).join(" and ")} returning 1)`;
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { newCommandId } from "../../src/auth/new-id.ts";
+import { readEvents } from "../../src/database/event-log.ts";
+import type { LogEvent } from "../../src/database/event-row.ts";
+import { loadUnlocked } from "../../src/database/identity-transaction.ts";
+import { applyEvent, createWorkingState, type WorkingState } from "../../src/identity/apply.ts";
+import type { CommandHead, GivenClaims, Identify } from "../../src/identity/commands.ts";
+import type { FieldName, FieldValue } from "../../src/identity/model.ts";
+
+export interface IdentityWorkspace {
+  readonly workspaceId: string;
+  readonly defaultListId: string;
+}
+
+/** A workspace with its default list, made by SQL alone. */
+export async function createIdentityWorkspace(pool: pg.Pool): Promise<IdentityWorkspace> {
+  const [workspaceId, defaultListId] = [randomUUID(), randomUUID()];
+  await pool.query(
+    `with w as (
+       insert into workspace (id, name, country, default_list_id, token_secret, proof_secret, created_at)
+       values ($1, 'Test', 'AU', $2, 'x', 'x', now()) returning id
+     ), h as (insert into workspace_head (workspace_id) select id from w)
+     insert into contact_list (workspace_id, id, name, created_at) select id, $2, 'Default', now() from w`,
+    [workspaceId, defaultListId],
+  );
+  return { workspaceId, defaultListId };
+}
+
+let clock = Date.parse("2026-03-01T09:30:00.000Z");
+
+/** Each command a second after the last. */
+export function head(workspaceId: string): CommandHead {
+  clock += 1000;
+  return {
+    workspaceId,
+    id: newCommandId(),
+    at: new Date(clock).toISOString(),
+    actor: { type: "system" },
+  };
+}
+
+/** An identify with everything else as it is for a form. */
+export function identifyCommand(
+  workspaceId: string,
+  visitorId: string,
+  claims: { readonly [F in FieldName]?: FieldValue },
+  more: Partial<Identify> & { verified?: boolean } = {},
+): Identify {
+  const { verified = false, ...rest } = more;
+  const start = head(workspaceId);
+  return {
+    ...start,
+    actor: { type: "visitor", id: visitorId },
+    type: "Identify",
+    visitorId,
+    channel: "FORM",
+    claims: Object.fromEntries(
+      Object.entries(claims).map(([field, value]) => [field, { value, verified }]),
+    ) as GivenClaims,
+    conversationId: null,
+    happenedAt: start.at,
+    withInboundMessage: false,
+    provenByVisitor: false,
+    proofId: null,
+    proofExpiresAt: null,
+    sender: null,
+    successorVisitorId: randomUUID(),
+    ...rest,
+  };
+}
+
+/** The whole log of a workspace. */
+export async function readLog(pool: pg.Pool, workspaceId: string): Promise<LogEvent[]> {
+  const slice = await readEvents(pool, { workspaceId, afterPosition: 0n, limit: 100_000 });
+  return (slice?.events ?? []).map(({ event }) => event);
+}
+
+/** What applying the log from its beginning gives. */
+export function replay(workspace: IdentityWorkspace, log: readonly LogEvent[]): WorkingState {
+  const state = createWorkingState({ defaultListId: workspace.defaultListId });
+  for (const event of log) {
+    if (event.kind === "ConversationOpened" || event.kind === "MessageReceived") continue;
+    applyEvent(state, event);
+  }
+  return state;
+}
+
+/** All of a workspace's tables, read by the statement that loads batches. */
+export async function readTables(pool: pg.Pool, workspaceId: string): Promise<WorkingState> {
+  const ids = async (table: string) => {
+    const { rows } = await pool.query<{ id: string }>(
+      `select id from ${table} where workspace_id = $1`,
+      [workspaceId],
+    );
+    return rows.map(({ id }) => id);
+  };
+  return loadUnlocked(pool, {
+    workspaceId,
+    visitorIds: await ids("visitor"),
+    contactIds: await ids("contact"),
+    conflictIds: await ids("conflict"),
+    identifiers: [],
+    senders: [],
+    visitorsOfContacts: [],
+    successors: false,
+    conversationIds: [],
+    latestOnChannels: [],
+    externalMessages: [],
+    proofIds: [],
+  });
+}
+
+/** A state as data that can be compared: sorted where order means nothing, and without what a batch merely looked up. */
+export function comparable(state: WorkingState) {
+  const contacts = [...state.contacts.values()].map((contact) => ({
+    ...contact,
+    identifiers: [...contact.identifiers].sort((a, b) =>
+      `${a.kind}${a.value}`.localeCompare(`${b.kind}${b.value}`),
+    ),
+    listIds: [...contact.listIds].sort(),
+  }));
+  const sorted = <T>(map: ReadonlyMap<string, T>) =>
+    [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    lastVisitorNumber: state.lastVisitorNumber,
+    visitors: sorted(state.visitors),
+    contacts: sorted(new Map(contacts.map((contact) => [contact.id, contact]))),
+    conflicts: sorted(state.conflicts),
+    suspicions: sorted(state.suspicions),
+    owners: sorted(state.owners),
+    successors: sorted(state.successors),
+    senders: sorted(state.senders),
+  };
+}
+
+/** The maintained counts, and the same by counting. */
+export async function readCounts(pool: pg.Pool, workspaceId: string) {
+  const kept = await pool.query(
+    `select identified::int, archived::int, anonymous_push::int, anonymous_conversations::int
+     from workspace_head where workspace_id = $1`,
+    [workspaceId],
+  );
+  const counted = await pool.query(
+    `select
+       (select count(*)::int from contact where workspace_id = $1 and status = 'active') as identified,
+       (select count(*)::int from contact where workspace_id = $1 and status = 'archived') as archived,
+       (select count(*)::int from visitor where workspace_id = $1 and contact_id is null
+          and (kind = 'PUSH' or push_opted_in)) as anonymous_push,
+       (select count(*)::int from visitor where workspace_id = $1 and contact_id is null
+          and kind = 'CONVERSATIONS' and not push_opted_in) as anonymous_conversations`,
+    [workspaceId],
+  );
+  return { kept: kept.rows[0], counted: counted.rows[0] };
+}
