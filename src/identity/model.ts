@@ -76,7 +76,10 @@ export interface Origin {
 /** What a visitor last said of one field. */
 export interface Claim {
   readonly value: FieldValue;
+  /** For a value with parts: every part is. */
   readonly verified: boolean;
+  /** The proven parts, where only some are. */
+  readonly verifiedParts?: readonly string[];
   readonly origin: Origin;
 }
 export type Claims = { readonly [F in FieldName]?: Claim };

@@ -66,14 +66,35 @@ export function newParts(previous: FieldValue | null, next: FieldValue): FieldVa
   return Object.fromEntries(parts);
 }
 
-/**
- * A visitor's newer claim of a field beside its older one. Parts add up, unless the proof differs: an unproven part
- * must not ride on a proven one.
- */
+/** A visitor's newer claim of a field beside its older one: parts add up, each with its own proof. */
 export function mergeClaim(older: Claim | undefined, newer: Claim): Claim {
-  if (!older || older.verified !== newer.verified) return newer;
-  if (typeof older.value === "string" || typeof newer.value === "string") return newer;
-  return { ...newer, value: { ...older.value, ...newer.value } };
+  if (!older || typeof older.value === "string" || typeof newer.value === "string") return newer;
+  const { value: said } = newer;
+  const value: Parts = { ...older.value, ...said };
+  const proven = Object.keys(value).filter((part) =>
+    isPartProven(Object.hasOwn(said, part) ? newer : older, part),
+  );
+  const verified = proven.length === Object.keys(value).length;
+  const some = !verified && proven.length > 0 ? { verifiedParts: proven } : {};
+  return { value, verified, origin: newer.origin, ...some };
+}
+
+/** Whether `given` proves something that the visitor had said without proof, or not said (F1, F6). */
+export function provesMore(given: Claim, last: Claim | null | undefined): boolean {
+  if (typeof given.value === "string") return given.verified && !last?.verified;
+  return Object.keys(given.value).some(
+    (part) => isPartProven(given, part) && !(last && isPartProven(last, part)),
+  );
+}
+
+function isPartProven({ value, verified, verifiedParts }: Claim, part: string): boolean {
+  if (typeof value === "string" || !Object.hasOwn(value, part)) return false;
+  return verified || verifiedParts?.includes(part) === true;
+}
+
+/** Whether a claim brings nothing beside what the visitor said last (F6). */
+export function repeats(given: Claim, last: Claim | null | undefined): boolean {
+  return saysNothingNew(given.value, last?.value) && !provesMore(given, last);
 }
 
 /** Whether two values are the same to the letter; parts in any order. */

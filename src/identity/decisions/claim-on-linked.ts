@@ -1,10 +1,11 @@
 import type { Identify } from "../commands.ts";
 import { type Draft, headOf } from "../draft.ts";
 import { type Claims, IDENTIFIER_KINDS, type Visitor } from "../model.ts";
-import { saysNothingNew } from "../values.ts";
+import { repeats } from "../values.ts";
 import { holderOf, personNamedBy } from "./choose-person.ts";
 import { decideClaimedField, emptyBatch, recordBatch } from "./claimed-field.ts";
 import { entriesOf, provesThePerson } from "./link-visitor.ts";
+import { reactivateContact } from "./reactivate-contact.ts";
 import { suspectDuplicate } from "./suspect-duplicate.ts";
 
 /** A linked visitor says more about its contact (P8), or names somebody else without proof (P9). */
@@ -23,10 +24,12 @@ export function claimOnLinked(
     const holder = holderOf(draft.state, said, kind);
     if (!claim || holder?.type !== "contact" || holder.id === contactId) return [];
     // F6: said before, and nothing was written then that is not there now.
-    const last = visitor.claims[kind];
-    if (!(claim.verified && !last?.verified) && saysNothingNew(claim.value, last?.value)) return [];
+    if (repeats(claim, visitor.claims[kind])) return [];
     return [{ id: holder.id, verified: claim.verified }];
   });
+
+  // P6: the message may be stored with another visitor of the device (P10).
+  if (command.withInboundMessage) reactivateContact(draft, about);
 
   const batch = emptyBatch();
   for (const [field, claim] of entriesOf(said)) {

@@ -1,4 +1,3 @@
-import { derivedId } from "../derived-id.ts";
 import { type Draft, headOf } from "../draft.ts";
 import type { EventHead, FieldChange } from "../events.ts";
 import {
@@ -9,40 +8,18 @@ import {
   type FieldName,
   type FieldState,
   type FieldValue,
-  type Json,
 } from "../model.ts";
-import { identifierKey } from "../state.ts";
-import { agree, isIdentifier, saysNothingNew } from "../values.ts";
+import { isIdentifier, saysNothingNew } from "../values.ts";
+import { type ClaimedField, isFree, judgeClaim } from "./judge-claim.ts";
 import { changeMainValues } from "./main-value.ts";
-
-/** One claimed field of a visitor, and the contact that it is about. */
-export interface ClaimedField {
-  readonly field: FieldName;
-  readonly claim: Claim;
-  readonly visitorId: string;
-  readonly contactId: string;
-  /** What this visitor said last of the field, null where it does not count (it has just been linked). */
-  readonly lastSaid: Claim | null;
-}
-
-/** What to do with a claimed value: which part of it fills, replaces, or stands beside the main value. */
-interface Verdict {
-  readonly fill: FieldValue | null;
-  readonly differs: FieldValue | null;
-  readonly verifies: boolean;
-}
-const NOTHING: Verdict = { fill: null, differs: null, verifies: false };
+import { standBeside } from "./stand-beside.ts";
 
 /** F1 to F6 for one field. Values that can be filled or verified are put into `batch`, to make one event of them. */
 export function decideClaimedField(draft: Draft, said: ClaimedField, batch: FieldBatch): void {
   const { field, claim } = said;
   const contact = draft.contact(said.contactId);
   const main = contact.fields[field];
-  const stronger = claim.verified && !said.lastSaid?.verified;
-  const last = stronger ? null : said.lastSaid;
-  const verdict = isIdentifier(field)
-    ? judgeIdentifier(draft, said, contact, last)
-    : judge(claim, main, last);
+  const verdict = judgeClaim(draft, said, contact);
 
   if (verdict.verifies) batch.verified.push({ field, value: claim.value, origin: claim.origin });
   const { fill, differs } = verdict;
@@ -82,61 +59,6 @@ export function recordBatch(
   changeMainValues(draft, about, "LAST_UPDATE", batch.replaced);
   if (Object.keys(batch.keptAside).length > 0)
     draft.record({ ...head, kind: "VisitorDetailsClaimed", claims: batch.keptAside });
-}
-
-function judge(claim: Claim, main: FieldState | undefined, last: Claim | null): Verdict {
-  const { value } = claim;
-  const current = main?.value ?? null;
-  if (current === null) {
-    if (saysNothingNew(value, last?.value)) return NOTHING;
-    return { ...NOTHING, fill: value };
-  }
-  if (typeof value === "string" || typeof current === "string") {
-    if (agree(value, current)) return { ...NOTHING, verifies: claim.verified && !main?.verified };
-    return saysNothingNew(value, last?.value) ? NOTHING : { ...NOTHING, differs: value };
-  }
-  const blank: { [part: string]: Json } = {};
-  const differing: { [part: string]: Json } = {};
-  let differsAnew = false;
-  for (const [part, given] of Object.entries(value)) {
-    const saidBefore = saysNothingNew({ [part]: given }, last?.value);
-    if (!Object.hasOwn(current, part)) {
-      if (!saidBefore) blank[part] = given;
-    } else if (!agree(given, current[part] as Json)) {
-      differing[part] = given;
-      differsAnew ||= !saidBefore;
-    }
-  }
-  const agrees = Object.keys(blank).length === 0 && Object.keys(differing).length === 0;
-  // A proof of some parts does not prove the others.
-  const provesAll = claim.verified && saysNothingNew(current, value);
-  return {
-    fill: Object.keys(blank).length > 0 ? blank : null,
-    differs: differsAnew ? differing : null,
-    verifies: agrees && provesAll && !main?.verified,
-  };
-}
-
-function judgeIdentifier(
-  draft: Draft,
-  { field, claim, visitorId }: ClaimedField,
-  contact: Contact,
-  last: Claim | null,
-): Verdict {
-  const verdict = judge(claim, contact.fields[field], last);
-  if (verdict.fill === null) return verdict;
-  // F3: a typed-in identifier must not become a login-grade fact of somebody else's record.
-  const fills =
-    isFree(draft, field, claim, contact) &&
-    (claim.verified ||
-      contact.identifiers.every((one) => !one.verified && one.visitorId === visitorId));
-  return fills ? verdict : { ...NOTHING, differs: claim.value };
-}
-
-function isFree(draft: Draft, field: FieldName, claim: Claim, contact: Contact): boolean {
-  if (!isIdentifier(field)) return true;
-  const owner = draft.state.owners.get(identifierKey(field, claim.value as string));
-  return !owner || (owner.type === "contact" && owner.id === contact.id);
 }
 
 /** F5, against F4: a verified claim of an account channel, of something that is not somebody else's (P4, P7, P9). */
@@ -188,53 +110,4 @@ function replacing(
     origin: claim.origin,
     ...(isIdentifier(field) ? { previousBecomes: "alternate" as const } : {}),
   };
-}
-
-/** F4: the main value stays, and the secondary value waits for an agent. One open conflict a field. */
-function standBeside(draft: Draft, said: ClaimedField, secondary: FieldValue): void {
-  const { field, claim, contactId, visitorId } = said;
-  const { command } = draft;
-  const contact = draft.contact(contactId);
-  const about = {
-    channel: claim.origin.channel,
-    conversationId: claim.origin.conversationId,
-    happenedAt: claim.origin.happenedAt,
-    visitorId,
-    contactId,
-  };
-  const head = { ...headOf(command, about), contactId };
-  const open = contact.openConflicts[field];
-  if (open && agree(open.secondary, secondary) && (open.verified || !claim.verified)) {
-    // Somebody else says the same: the open conflict stands, and that it was said is kept.
-    const claims = { [field]: { ...claim, value: secondary } };
-    draft.record({ ...head, visitorId, kind: "VisitorDetailsClaimed", claims });
-    return;
-  }
-  const id = derivedId(command.id, `conflict:${field}`);
-  draft.record({
-    ...head,
-    kind: "ConflictOpened",
-    conflictId: id,
-    field,
-    main: contact.fields[field]?.value ?? null,
-    conflict: {
-      id,
-      contactId,
-      field,
-      secondary,
-      verified: claim.verified,
-      origin: claim.origin,
-      openedAt: command.at,
-      status: "open",
-      resolution: null,
-    },
-  });
-  if (open)
-    draft.record({
-      ...head,
-      kind: "ConflictSuperseded",
-      conflictId: open.id,
-      field,
-      supersededBy: id,
-    });
 }

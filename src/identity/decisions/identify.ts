@@ -10,22 +10,21 @@ import {
   type Visitor,
 } from "../model.ts";
 import type { IdentityState } from "../state.ts";
-import { saysNothingNew } from "../values.ts";
+import { repeats } from "../values.ts";
 import { holderOf, personNamedBy } from "./choose-person.ts";
 import { claimOnLinked } from "./claim-on-linked.ts";
-import { linkVisitor, recordClaimant } from "./link-visitor.ts";
+import { entriesOf, linkVisitor, recordClaimant } from "./link-visitor.ts";
 import { standInFor } from "./stand-in.ts";
 
 /** SPEC 4. Values were checked where they were normalised (V1, V2); here the person and each field are decided. */
 export function identify(command: Identify, state: IdentityState): Decision {
   const draft = openDraft(command, state);
-  const nothing = accepted(draft, { visitorId: command.visitorId });
 
   if (command.proofId && state.usedProofs.get(command.proofId))
     return refused({ code: "PROOF_ALREADY_USED" });
   const visitor = state.visitors.get(command.visitorId);
-  if (!visitor && command.actor.type === "member")
-    return refused({ code: "VISITOR_NOT_FOUND", visitorId: command.visitorId });
+  const { contactId = null } = visitor ?? {};
+  const nothing = accepted(draft, { visitorId: command.visitorId, contactId });
   const { conversationId } = command;
   if (conversationId && state.conversations.get(conversationId)?.visitorId !== command.visitorId)
     return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
@@ -77,11 +76,7 @@ function keepWithVisitor(
   visitor: Visitor | undefined,
   said: Claims,
 ): Decision {
-  const isNews = ([field, claim]: [string, Claim]) => {
-    const last = visitor?.claims[field as FieldName];
-    return (claim.verified && !last?.verified) || !saysNothingNew(claim.value, last?.value);
-  };
-  const news = Object.entries(said).filter(isNews);
+  const news = entriesOf(said).filter(([field, claim]) => !repeats(claim, visitor?.claims[field]));
   if (news.length > 0) {
     const head = recordClaimant(draft, command, null);
     draft.record({ ...head, kind: "VisitorDetailsClaimed", claims: Object.fromEntries(news) });

@@ -13,6 +13,7 @@ import {
 import { mergeClaim } from "../values.ts";
 import type { Choice } from "./choose-person.ts";
 import { decideClaimedField, emptyBatch, isAccountChannel, recordBatch } from "./claimed-field.ts";
+import { reactivateContact } from "./reactivate-contact.ts";
 import { recordVisitor } from "./record-visitor.ts";
 import { suspectDuplicate } from "./suspect-duplicate.ts";
 
@@ -36,7 +37,7 @@ export function linkVisitor(
     draft.record({ ...about, kind: "ContactCreated", changes: changesFrom(all) });
   const proven = provesThePerson(command, said, draft.contact(contactId));
   draft.record({ ...about, kind: "VisitorIdentified", proven, claims: all });
-  reactivate(draft, command, about);
+  if (hasMessage(draft, command)) reactivateContact(draft, about);
   if (!isAccountChannel(command.channel)) list(draft, about);
   if (choice.contact) {
     const batch = emptyBatch();
@@ -75,13 +76,10 @@ export function provesThePerson(command: Identify, said: Claims, contact: Contac
   );
 }
 
-/** P6: a message brings an archived contact back, identifying alone does not. */
-function reactivate(draft: Draft, command: Identify, about: EventHead & { contactId: string }) {
-  if (draft.contact(about.contactId).status !== "archived") return;
-  const { conversationId, withInboundMessage } = command;
+/** P6: identifying alone does not bring an archived contact back, a message does. */
+function hasMessage(draft: Draft, { conversationId, withInboundMessage }: Identify): boolean {
   const conversation = conversationId ? draft.state.conversations.get(conversationId) : undefined;
-  if (withInboundMessage || conversation?.hasInboundMessage)
-    draft.record({ ...about, kind: "ContactReactivated", cause: "MESSAGE" });
+  return withInboundMessage || conversation?.hasInboundMessage === true;
 }
 
 /** SPEC 3.11. */

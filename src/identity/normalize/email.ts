@@ -1,5 +1,5 @@
 import tr46 from "tr46";
-import isEmail from "validator/lib/isEmail.js";
+import validator from "validator";
 import { invalid, type Normalized, normalizeText } from "./text.ts";
 
 /** The longest address that mail can be sent to (RFC 5321). */
@@ -22,7 +22,7 @@ export function normalizeEmail(text: string): Normalized {
     verifyDNSLength: true,
   });
   const address = `${value.slice(0, at)}@${domain}`;
-  if (at < 1 || domain === null || !isEmail(address) || address.length > MAX_EMAIL)
+  if (at < 1 || domain === null || !validator.isEmail(address) || address.length > MAX_EMAIL)
     return invalid("MALFORMED", "This is not an email address.");
   // Once more: normalising can bring a placeholder to light.
   return normalizeText(address, MAX_EMAIL);
