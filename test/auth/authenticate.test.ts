@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bearerToken } from "../../src/auth/bearer.ts";
 import { done, PASSWORD, peopleProcess } from "../support/people.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
@@ -273,16 +272,5 @@ describe("what is no token", () => {
     expect(await authenticate(signed({ alg: "HS256", typ: "member+jwt" }, claims))).toMatchObject({
       type: "member",
     });
-  });
-
-  it("is told from none in the Authorization header", () => {
-    expect(bearerToken("Bearer abc.def")).toBe("abc.def");
-    expect(bearerToken("bearer  abc ")).toBe("abc");
-    expect(bearerToken(null)).toBeNull();
-    expect(bearerToken(undefined)).toBeNull();
-    expect(bearerToken(" ")).toBeNull();
-    expect(bearerToken("Bearer ")).toBe("");
-    expect(bearerToken("Basic YTpi")).toBe("");
-    expect(bearerToken("Bearer a b")).toBe("");
   });
 });
