@@ -23,8 +23,12 @@ export function identify(command: Identify, state: IdentityState): Decision {
   if (command.proofId && state.usedProofs.get(command.proofId))
     return refused({ code: "PROOF_ALREADY_USED" });
   const visitor = state.visitors.get(command.visitorId);
-  const { contactId = null } = visitor ?? {};
-  const nothing = accepted(draft, { visitorId: command.visitorId, contactId });
+  // With the contact that it has, so that a proven visitor's answer is the usual one too (V3).
+  const before = { visitorId: command.visitorId, contactId: visitor?.contactId ?? null };
+  const nothing = accepted(draft, before);
+  // An agent sees recorded visitors; a server may speak of one that has only signed in.
+  if (!visitor && command.actor.type === "member")
+    return refused({ code: "VISITOR_NOT_FOUND", visitorId: command.visitorId });
   const { conversationId } = command;
   if (conversationId && state.conversations.get(conversationId)?.visitorId !== command.visitorId)
     return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
