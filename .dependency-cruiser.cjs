@@ -10,7 +10,7 @@ const layers = {
   live: ["auth", "database", "identity", "conversation", "log"],
   actions: ["auth", "database", "identity", "conversation", "log"],
   graphql: ["actions", "live", "auth", "database", "identity", "conversation", "log"],
-  http: ["graphql", "actions", "live", "auth", "database", "identity", "conversation", "log"],
+  http: ["graphql", "actions", "live", "auth", "database", "identity", "conversation", "log", "start-problem"],
 };
 
 /** Packages without input or output, all that the rules may use. */

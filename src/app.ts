@@ -1,0 +1,108 @@
+import { createIdentityWriter } from "./actions/identity-writer.ts";
+import { createPeopleActions } from "./actions/people.ts";
+import { createAuthenticator } from "./auth/authenticate.ts";
+import { createWorkspaceSecretStore } from "./auth/workspace-secrets.ts";
+import type { Config } from "./config.ts";
+import { isMigrated } from "./database/migrate.ts";
+import { readMigrationFolder } from "./database/migration-folder.ts";
+import { readyDatabase } from "./database/ready-database.ts";
+import { firstStart } from "./first-start.ts";
+import type { Services } from "./graphql/context.ts";
+import { schema } from "./graphql/schema.ts";
+import { answerAlive, createReadiness } from "./http/health.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createYogaHandler } from "./http/yoga.ts";
+import { createFeed } from "./live/feed.ts";
+import type { Log } from "./log.ts";
+import type { WorkspaceCredentials } from "./new-workspace.ts";
+
+export interface App {
+  /** @throws StartProblem with what a person has to do; nothing is left running then. */
+  start(): Promise<Started>;
+  /** Finishes what is under way, then lets go of everything. After a start that failed, and twice, it does nothing. */
+  stop(): Promise<void>;
+}
+
+export interface Started {
+  url: string;
+  /** On the first start only. */
+  first: { credentials: WorkspaceCredentials; file: string } | null;
+}
+
+/** The one place where the parts are put together. */
+export function buildApp(config: Config, log: Log): App {
+  // What has been opened is closed in the opposite order, also when opening the next part fails.
+  const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
+
+  async function compose(): Promise<Started> {
+    const { database, url, close } = await readyDatabase({ ...config, log });
+    closers.push(close);
+    const { pool } = database;
+    const now = () => new Date();
+
+    const secrets = createWorkspaceSecretStore({ database, now });
+    const authenticator = createAuthenticator({ database, secrets, now });
+    const people = createPeopleActions({
+      database,
+      secrets,
+      forgetCallers: authenticator.forget,
+      settings: config,
+      now,
+    });
+    const first = await firstStart({
+      database,
+      people: { people, secrets },
+      dataDir: config.dataDir,
+    });
+
+    const feed = createFeed({ pool, url, pollMillis: config.pollMillis, log });
+    const writer = createIdentityWriter({ pool, log, onCommitted: feed.ring });
+    closers.push(writer.drain);
+
+    const services: Services = { database, writer, people, secrets, feed, log, now };
+    const migrations = await readMigrationFolder();
+    const http = createHttpServer({
+      host: config.host,
+      port: config.port,
+      routes: {
+        "/healthz": answerAlive,
+        "/readyz": createReadiness({
+          check: () => isMigrated(pool, migrations),
+          stopping: () => stopping,
+          log,
+        }),
+        "/graphql": createYogaHandler({
+          schema,
+          services,
+          authenticator,
+          allowedOrigins: config.allowedOrigins,
+        }),
+      },
+    });
+    await feed.start();
+    closers.push(async () => {
+      // Streams end with the feed, requests with the server.
+      await Promise.all([feed.stop(), http.stop()]);
+    });
+    const { url: httpUrl } = await http.listen();
+    return { url: httpUrl, first };
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    for (let close = closers.pop(); close; close = closers.pop()) await close();
+  }
+
+  return {
+    async start() {
+      try {
+        return await compose();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+  };
+}
