@@ -7,10 +7,13 @@ import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { readyDatabase } from "./database/ready-database.ts";
 import { firstStart } from "./first-start.ts";
-import type { Services } from "./graphql/context.ts";
+import { createContext, type Services } from "./graphql/context.ts";
 import { schema } from "./graphql/schema.ts";
+import { createAuthorityWatch } from "./http/authority-watch.ts";
 import { answerAlive, createReadiness } from "./http/health.ts";
 import { createHttpServer } from "./http/server.ts";
+import { createEventStreams } from "./http/server-sent-events.ts";
+import { createWebSocketHandler } from "./http/websocket.ts";
 import { createYogaHandler } from "./http/yoga.ts";
 import { createFeed } from "./live/feed.ts";
 import type { Log } from "./log.ts";
@@ -60,7 +63,26 @@ export function buildApp(config: Config, log: Log): App {
     const writer = createIdentityWriter({ pool, log, onCommitted: feed.ring });
     closers.push(writer.drain);
 
+    const authorityWatch = createAuthorityWatch({
+      authenticator,
+      checkMillis: config.authorityCheckMillis,
+      log,
+    });
     const services: Services = { database, writer, people, secrets, feed, log, now };
+    const { allowedOrigins } = config;
+    const eventStreams = createEventStreams({
+      authorityWatch,
+      renew: ({ caller, address }) => createContext(services, caller, address),
+      log,
+    });
+    const webSocket = createWebSocketHandler({
+      schema,
+      createContext: (caller, address) => createContext(services, caller, address),
+      authenticator,
+      authorityWatch,
+      allowedOrigins,
+      log,
+    });
     const migrations = await readMigrationFolder();
     const http = createHttpServer({
       host: config.host,
@@ -76,13 +98,18 @@ export function buildApp(config: Config, log: Log): App {
           schema,
           services,
           authenticator,
-          allowedOrigins: config.allowedOrigins,
+          allowedOrigins,
+          plugins: [eventStreams.plugin],
         }),
       },
     });
+    http.server.on("upgrade", webSocket.handleUpgrade);
     await feed.start();
     closers.push(async () => {
-      // Streams end with the feed, requests with the server.
+      // Clients are cut off first, so that they come back and resume; a feed that ends would tell them "complete".
+      authorityWatch.stop();
+      eventStreams.stop();
+      await webSocket.stop();
       await Promise.all([feed.stop(), http.stop()]);
     });
     const { url: httpUrl } = await http.listen();

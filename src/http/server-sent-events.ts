@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from "graphql-yoga";
 import type { Caller } from "../auth/caller.ts";
+import type { Context } from "../graphql/context.ts";
 import type { Log } from "../log.ts";
 import type { AuthorityEnd, AuthorityWatch } from "./authority-watch.ts";
 import { bearerToken, notAuthenticated } from "./bearer-token.ts";
@@ -37,8 +38,8 @@ export interface EventStreams {
  */
 export function createEventStreams(options: {
   authorityWatch: AuthorityWatch;
-  /** A context like the given one for one more event. */
-  renew<T>(context: T): T;
+  /** A context of the same caller for one more event. */
+  renew(context: Context): Context;
   log: Log;
   /** For tests. */
   stallMillis?: number;

@@ -20,6 +20,8 @@ export interface YogaOptions {
   readonly authenticator: Pick<Authenticator, "authenticate">;
   /** Other origins whose pages may use the API. Empty: none. */
   readonly allowedOrigins: readonly string[];
+  /** What streams over SSE need. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** GraphQL over HTTP on `/graphql`, and GraphiQL for browsers there. A listener for `node:http`. */
@@ -28,6 +30,7 @@ export function createYogaHandler({
   services,
   authenticator,
   allowedOrigins,
+  plugins = [],
 }: YogaOptions) {
   return createYoga<ServerContext, Context>({
     schema,
@@ -65,7 +68,7 @@ export function createYogaHandler({
       if (caller.type === "rejected") throw notAuthenticated(caller.reason);
       return createContext(services, caller, req?.socket.remoteAddress ?? null);
     },
-    plugins: [useJsonBodiesOnly(), useQueryLimits()],
+    plugins: [useJsonBodiesOnly(), useQueryLimits(), ...plugins],
   });
 }
 
