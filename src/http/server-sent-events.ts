@@ -108,7 +108,11 @@ export function createEventStreams(options: {
     const source = await createSourceEventStream(args);
     if (!isAsyncIterable(source)) return source;
     return mapAsyncIterator(source, (event) =>
-      execute({ ...args, rootValue: event, contextValue: options.renew(args.contextValue) }),
+      execute({
+        ...args,
+        rootValue: event,
+        contextValue: options.renew(args.contextValue as Context),
+      }),
     );
   }
 
