@@ -44,26 +44,23 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
       return ids.map((id) => found.get(id) ?? []);
     });
 
-  const pages = <Row, Key, Narrowing extends object = object>(
-    read: (request: NestedPageRequest<Key> & Narrowing) => Promise<NestedPages<Row>>,
+  const pages = <Row, Request extends NestedPageRequest<unknown>>(
+    read: (request: Request) => Promise<NestedPages<Row>>,
   ) =>
-    new DataLoader<
-      { parentId: string; limit: number; after: Key | null } & Narrowing,
-      Row[],
-      string
-    >(
+    new DataLoader<Omit<Request, "workspaceId" | "parentIds"> & { parentId: string }, Row[], string>(
       async (keys) => {
-        const alike = new Map<string, { request: NestedPageRequest<Key> & Narrowing }>();
+        const alike = new Map<string, { rest: object; parentIds: string[] }>();
         for (const { parentId, ...rest } of keys) {
-          const request = { ...rest, workspaceId, parentIds: [] as string[] };
-          const group = alike.get(signature(rest)) ?? { request: request as never };
+          const group = alike.get(signature(rest)) ?? { rest, parentIds: [] };
           alike.set(signature(rest), group);
-          (group.request.parentIds as string[]).push(parentId);
+          group.parentIds.push(parentId);
         }
         const results = new Map<string, NestedPages<Row>>();
         if (workspaceId !== null)
           await Promise.all(
-            [...alike].map(async ([key, { request }]) => results.set(key, await read(request))),
+            [...alike].map(async ([key, { rest, parentIds }]) =>
+              results.set(key, await read({ ...rest, workspaceId, parentIds } as never)),
+            ),
           );
         return keys.map(
           ({ parentId, ...rest }) => results.get(signature(rest))?.get(parentId) ?? [],
@@ -71,12 +68,6 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
       },
       { cacheKeyFn: ({ parentId, ...rest }) => `${parentId} ${signature(rest)}` },
     );
-
-  const conflicts = pages<
-    Awaited<ReturnType<typeof conflictsOfContacts>> extends NestedPages<infer R> ? R : never,
-    string,
-    { status: string | null }
-  >((request) => conflictsOfContacts(pool, request));
 
   return {
     workspace: new DataLoader<string, Workspace | null>(async (ids) =>
@@ -151,7 +142,10 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     messagesOfConversation: pages((request: NestedPageRequest<TimeKey>) =>
       messagesOfConversations(pool, request),
     ),
-    conflictsOfContact: conflicts,
+    conflictsOfContact: pages(
+      (request: NestedPageRequest<string> & { readonly status: string | null }) =>
+        conflictsOfContacts(pool, request),
+    ),
     contactsOfList: pages((request: NestedPageRequest<string>) => contactsOfLists(pool, request)),
   };
 }

@@ -84,8 +84,8 @@ export const invalidCursor = () =>
  * One page of a connection. `read` gets one row more than the page has, which tells whether there is a next page
  * without counting.
  */
-export async function readPage<Row, Key>(
-  order: Order<Row, Key>,
+export async function readPage<Sortable, Row extends Sortable, Key>(
+  order: Order<Sortable, Key>,
   args: PageArgs,
   budget: RowBudget,
   read: (page: { limit: number; after: Key | null }) => Promise<readonly Row[]>,

@@ -1,0 +1,124 @@
+import { builder } from "../builder.ts";
+import {
+  AnonymousVisitorConnection,
+  ConflictFieldConnection,
+  ConversationConnection,
+  eventPageArguments,
+  pageArguments,
+} from "../connections.ts";
+import { readHistory } from "../history.ts";
+import { byId, byNumber, readPage } from "../paging.ts";
+import { actorOf } from "../stored.ts";
+import { Actor } from "./actor.ts";
+import { ContactDetails } from "./contact-details.ts";
+import { ContactFieldState, ContactIdentifier, listFields } from "./contact-field-state.ts";
+import { latestFirst } from "./conversation.ts";
+import { Channel, ConflictStatus, ContactStatus, ReachableBy } from "./enums.ts";
+import { IdentityEventConnection } from "./identity-event-connection.ts";
+
+builder.node("Contact", {
+  description:
+    "A known person. Its fields hold the main values: the single source of truth. What visitors claimed otherwise waits in its conflicts.",
+  id: { resolve: (contact) => contact.id },
+  interfaces: [ContactDetails],
+  fields: (t) => ({
+    status: t.field({
+      type: ContactStatus,
+      description: "Whether it is shown in lists and audiences.",
+      resolve: (contact) => contact.status as "active" | "archived",
+    }),
+    fields: t.field({
+      type: [ContactFieldState],
+      description: "Every field that has or had a value, with where the value came from.",
+      resolve: listFields,
+    }),
+    identifiers: t.field({
+      type: [ContactIdentifier],
+      description: "Main and alternate emails and phones.",
+      resolve: (contact, _args, { loaders }) => loaders.identifiersOfContact.load(contact.id),
+    }),
+    reachableBy: t.field({
+      type: [ReachableBy],
+      description: "How it can be reached, computed from what is known.",
+      resolve: async (contact, _args, { loaders }) => [
+        ...(contact.email === null ? [] : (["EMAIL"] as const)),
+        ...(contact.phone === null ? [] : (["SMS", "WHATSAPP"] as const)),
+        ...((await loaders.pushVisitorsOfContact.load(contact.id)).length === 0
+          ? []
+          : (["PUSH"] as const)),
+      ],
+    }),
+    lists: t.field({
+      type: ["ContactList"],
+      description: "The lists that it is in.",
+      resolve: async (contact, _args, { loaders }) =>
+        (await loaders.listsOfContact.load(contact.id)).map((membership) => membership.list),
+    }),
+    visitors: t.field({
+      type: AnonymousVisitorConnection,
+      args: pageArguments,
+      description: "Its browsers and devices, the newest first.",
+      resolve: (contact, args, { loaders, budget }) =>
+        readPage(byNumber, args, budget, (page) =>
+          loaders.visitorsOfContact.load({ parentId: contact.id, ...page }),
+        ),
+    }),
+    conversations: t.field({
+      type: ConversationConnection,
+      args: pageArguments,
+      description: "The conversations of all its visitors, those with the latest message first.",
+      resolve: (contact, args, { loaders, budget }) =>
+        readPage(latestFirst, args, budget, (page) =>
+          loaders.conversationsOfContact.load({ parentId: contact.id, ...page }),
+        ),
+    }),
+    openConflicts: t.field({
+      type: ["ConflictField"],
+      description: "Its open conflicts, at most one a field.",
+      resolve: (contact, _args, { loaders }) => loaders.openConflictsOfContact.load(contact.id),
+    }),
+    conflicts: t.field({
+      type: ConflictFieldConnection,
+      args: {
+        ...pageArguments,
+        status: t.arg({
+          type: ConflictStatus,
+          description: "Only those of this status. Without it, all that there ever were.",
+        }),
+      },
+      description: "Its conflicts, the newest first.",
+      resolve: (contact, { status = null, ...args }, { loaders, budget }) =>
+        readPage(byId, args, budget, (page) =>
+          loaders.conflictsOfContact.load({ parentId: contact.id, status, ...page }),
+        ),
+    }),
+    suspectedDuplicates: t.field({
+      type: ["SuspectedDuplicate"],
+      description: "Pairs of contacts that may be one person, this being one of them.",
+      resolve: (contact, _args, { loaders }) => loaders.suspicionsOfContact.load(contact.id),
+    }),
+    history: t.field({
+      type: IdentityEventConnection,
+      args: eventPageArguments,
+      description: "What happened to it, the oldest first.",
+      resolve: (contact, args, context) => readHistory(context, args, { contactId: contact.id }),
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    createdVia: t.field({
+      type: Channel,
+      nullable: true,
+      description: "The channel that it came by; null: made by hand.",
+      resolve: (contact) => contact.createdVia as never,
+    }),
+    createdBy: t.field({
+      type: Actor,
+      description: "Whose doing made it.",
+      resolve: (contact) => actorOf(contact.createdBy),
+    }),
+    archivedAt: t.expose("archivedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was archived; null while it is active.",
+    }),
+  }),
+});

@@ -1,0 +1,33 @@
+import type { DuplicateReason as Reason } from "../../identity/model.ts";
+import { builder } from "../builder.ts";
+import { DuplicateReason } from "./enums.ts";
+
+builder.node("SuspectedDuplicate", {
+  description: "Two contacts that may be one person.",
+  id: { resolve: (suspicion) => suspicion.id },
+  fields: (t) => ({
+    contacts: t.field({
+      type: ["Contact"],
+      description: "The two, the older first.",
+      resolve: async (suspicion, _args, { loaders }) => {
+        const both = await loaders.contact.loadMany([
+          suspicion.contactId,
+          suspicion.otherContactId,
+        ]);
+        return both.filter((contact) => contact !== null && !(contact instanceof Error)) as Exclude<
+          (typeof both)[number],
+          Error | null
+        >[];
+      },
+    }),
+    reason: t.field({
+      type: DuplicateReason,
+      description: "What made them suspects.",
+      resolve: (suspicion) => suspicion.reason as Reason,
+    }),
+    suspectedAt: t.expose("suspectedAt", {
+      type: "DateTime",
+      description: "When that happened first.",
+    }),
+  }),
+});
