@@ -152,7 +152,12 @@ describe("F3: main identifier blank", () => {
     ["the email is verified", logIn("v1", { email: ADA })],
     ["the email was vouched for", identify("v1", { email: vouched(ADA) }, { channel: "AGENT" })],
   ])("F3 keeps a typed-in phone as a secondary value when %s", (_what, first) => {
-    const story = given(first, identify("v1", { email: ADA }), identify("v1", { phone: PHONE }));
+    const story = given(
+      message("v1"),
+      first,
+      identify("v1", { email: ADA }),
+      identify("v1", { phone: PHONE }),
+    );
     const id = theContact(story);
     expect(story.main(id, "phone")).toBeNull();
     expect(story.openConflict(id, "phone")).toMatchObject({ secondary: PHONE, verified: false });

@@ -6,7 +6,6 @@ describe("the first interaction creates the record and sets its kind (SPEC 2.2)"
   it.each([
     ["an inbound message", message("v1"), "CONVERSATIONS"],
     ["a form", identify("v1", { firstName: "Ada" }), "CONVERSATIONS"],
-    ["an agent's entry", identify("v1", { firstName: "A" }, { channel: "AGENT" }), "CONVERSATIONS"],
     ["a push opt-in", optIn("v1"), "PUSH"],
     ["a login", logIn("v1", { firstName: "Ada" }), "PUSH"],
     ["a shop plugin", identify("v1", { firstName: "Ada" }, { channel: "PLUGIN" }), "PUSH"],
@@ -14,6 +13,14 @@ describe("the first interaction creates the record and sets its kind (SPEC 2.2)"
     const story = given(first);
     expect(story.visitor("v1")).toMatchObject({ kind, contactId: null, proven: false });
     expect(story.log.filter((one) => one.kind === "AnonymousVisitorRecorded")).toHaveLength(1);
+  });
+
+  it("an agent saves details on a guest that is there, and makes none up (SPEC 3.2)", () => {
+    given()
+      .when(identify("v1", { firstName: "Ada" }, { channel: "AGENT" }))
+      .thenRefused({ code: "VISITOR_NOT_FOUND", visitorId: "v1" });
+    const story = given(message("v1"), identify("v1", { firstName: "Ada" }, { channel: "AGENT" }));
+    expect(story.visitor("v1").claims.firstName?.value).toBe("Ada");
   });
 
   it("a later interaction keeps the record, its number and its kind", () => {
