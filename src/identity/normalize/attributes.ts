@@ -11,7 +11,7 @@ export function normalizeAttributes(attributes: {
   const entries = Object.entries(attributes).filter(([, value]) => value !== null);
   if (entries.length > ATTRIBUTE_LIMITS.keys)
     return invalid("TOO_LONG", `There are more than ${ATTRIBUTE_LIMITS.keys} attributes.`);
-  if (depthOf(attributes) > ATTRIBUTE_LIMITS.depth)
+  if (isDeeper(attributes, ATTRIBUTE_LIMITS.depth))
     return invalid("TOO_LONG", `Attributes are nested deeper than ${ATTRIBUTE_LIMITS.depth}.`);
   const text = JSON.stringify(Object.fromEntries(entries));
   if (Buffer.byteLength(text) > ATTRIBUTE_LIMITS.bytes)
@@ -19,7 +19,7 @@ export function normalizeAttributes(attributes: {
       "TOO_LONG",
       `Attributes take more than ${ATTRIBUTE_LIMITS.bytes} bytes as JSON.`,
     );
-  if (!text.isWellFormed() || /\\u0000|\\ud[89a-f][0-9a-f]{2}/iu.test(text))
+  if (!isText(attributes))
     return invalid("ILL_ENCODED", "The attributes contain characters that are not text.");
   for (const [key] of entries) {
     // An own property of this name is set as the prototype by every `object[key] = value` on its way.
@@ -32,7 +32,14 @@ export function normalizeAttributes(attributes: {
   return { ok: true, value: JSON.parse(text.normalize("NFC")) as Parts };
 }
 
-function depthOf(value: Json): number {
-  if (typeof value !== "object" || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map((item) => depthOf(item as Json)));
+/** Looks no deeper than it must: input may be nested deeper than the stack is. */
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item as Json, levels - 1));
+}
+
+function isText(value: Json): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\u0000");
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isText(key) && isText(item as Json));
 }

@@ -26,13 +26,10 @@ export function normalizeText(text: string, maxLength: number): Normalized {
 
 /** What software writes when it has nothing to write (V2), as a whole value, in any case. */
 const PLACEHOLDERS = new Set([
-  "null",
   "(null)",
   "<null>",
-  "nil",
   "none",
   "undefined",
-  "nan",
   "n/a",
   "n.a.",
   "[object object]",
@@ -63,6 +60,14 @@ const PLACEHOLDERS = new Set([
   "example@example.com",
 ]);
 
+/** These are names too ("Nan", "Nil", "Null"), so only as software writes them. */
+const WRITTEN_BY_SOFTWARE = new Set(["null", "NULL", "nil", "NIL", "nan", "NaN", "NAN"]);
+
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDERS.has(text.trim().toLowerCase()) || /^(\+?0[\s().-]*){4,}$/u.test(text.trim());
+  const whole = text.trim();
+  return (
+    WRITTEN_BY_SOFTWARE.has(whole) ||
+    PLACEHOLDERS.has(whole.toLowerCase()) ||
+    /^(\+?0[\s().-]*){4,}$/u.test(whole)
+  );
 }
