@@ -1,0 +1,52 @@
+import type { FieldName, Owner } from "../identity/model.ts";
+import { mayReadContacts } from "./auth-scopes.ts";
+import { builder } from "./builder.ts";
+import { REFUSALS } from "./refusal-names.ts";
+import { Refusal, type RefusalValue } from "./refusals.ts";
+import { ContactField } from "./types/enums.ts";
+
+const IdentifierHolder = builder.unionType("IdentifierHolder", {
+  description: "Whose an email or phone is.",
+  types: ["Contact", "Member"],
+  resolveType: (holder) => ("passwordHash" in holder ? "Member" : "Contact"),
+});
+
+export interface IdentifierTakenValue extends RefusalValue {
+  readonly field: FieldName;
+  readonly holder: Owner;
+}
+export const IdentifierTaken = builder
+  .objectRef<IdentifierTakenValue>("IdentifierTaken")
+  .implement({
+    description: REFUSALS.IdentifierTaken,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      field: t.field({
+        type: ContactField,
+        description: "The identifier that is taken: `EMAIL` or `PHONE`.",
+        resolve: (refusal) => refusal.field,
+      }),
+      holder: t.field({
+        type: IdentifierHolder,
+        nullable: true,
+        description:
+          "Whose it is, as a main value or an alternate. Null to callers who may not read contacts.",
+        resolve: ({ holder }, _args, { caller, loaders }) => {
+          if (!mayReadContacts(caller)) return null;
+          return holder.type === "contact"
+            ? loaders.contact.load(holder.id)
+            : loaders.member.load(holder.id);
+        },
+      }),
+    }),
+  });
+
+/** The answer to a claim or a change that names what is somebody else's (V3, SPEC 3.3, SPEC 5.4). */
+export const identifierTaken = (refusal: {
+  readonly field: FieldName;
+  readonly holder: Owner;
+}): IdentifierTakenValue => ({
+  __typename: "IdentifierTaken",
+  field: refusal.field,
+  holder: refusal.holder,
+});
