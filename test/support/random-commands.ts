@@ -1,0 +1,244 @@
+import fc from "fast-check";
+import { applyEvent, createWorkingState, type WorkingState } from "../../src/identity/apply.ts";
+import type { IdentityCommand } from "../../src/identity/commands.ts";
+import { decide } from "../../src/identity/decide.ts";
+import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { Channel, FieldName, FieldValue, Sender } from "../../src/identity/model.ts";
+import { head, identifyCommand } from "./identity-workspace.ts";
+
+/** Few people and few identifiers, so that they collide. */
+const EMAILS = ["a@example.com", "b@example.com", "c@example.com"];
+const PHONES = ["+61400000001", "+61400000002", "+61400000003"];
+const NAMES = ["Ada", "Bob", "Eve"];
+const CITIES = ["Perth", "Hobart"];
+const VISITORS = 6;
+/** The last two visitors are numbers of a channel. */
+const SENDERS: readonly (Sender | null)[] = [
+  null,
+  null,
+  null,
+  null,
+  { channel: "WHATSAPP", address: PHONES[0] as string },
+  { channel: "SMS", address: PHONES[1] as string },
+];
+
+const pick = (length: number) => fc.nat(length - 1);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const values = fc.record({
+  email: maybe(pick(EMAILS.length)),
+  phone: maybe(pick(PHONES.length)),
+  firstName: maybe(pick(NAMES.length)),
+  city: maybe(pick(CITIES.length)),
+  line1: maybe(pick(CITIES.length)),
+});
+
+/** Operations are data that name things by number, so that a failing run is one line to repeat. */
+const operation = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant("identify" as const),
+      visitor: pick(VISITORS),
+      values,
+      verified: fc.boolean(),
+      channel: fc.constantFrom<Channel>("FORM", "CHAT", "LOGIN"),
+      withMessage: fc.boolean(),
+      proof: maybe(pick(3)),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("push" as const),
+      visitor: pick(VISITORS),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("message" as const), visitor: pick(VISITORS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("create" as const), values }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("update" as const),
+      contact: fc.nat(9),
+      values,
+      clear: fc.constantFrom<FieldName | null>(
+        "email",
+        "phone",
+        "firstName",
+        "contactAddress",
+        null,
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("removeAlternate" as const),
+      contact: fc.nat(9),
+      identifier: fc.nat(3),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("archive" as const),
+      contact: fc.nat(9),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("unlink" as const), visitor: pick(VISITORS) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("resolve" as const),
+      conflict: fc.nat(19),
+      secondary: fc.boolean(),
+      stale: fc.boolean(),
+    }),
+  },
+);
+export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+export const operations = fc.array(operation, { minLength: 1, maxLength: 80, size: "max" });
+
+/** The commands that the operations come to, and what deciding them in memory, with the whole state at hand, gives. */
+export function rehearse(
+  operations: readonly Operation[],
+  at: { workspaceId: string; defaultListId: string; visitorIds: readonly string[] },
+) {
+  const state = createWorkingState({ defaultListId: at.defaultListId });
+  const commands: IdentityCommand[] = [];
+  const events: IdentityEvent[] = [];
+  for (const operation of operations) {
+    const command = toCommand(operation, state, at);
+    if (command === null) continue;
+    const decision = decide(command, state);
+    commands.push(command);
+    if (decision.outcome === "refused") continue;
+    for (const event of decision.events) applyEvent(state, event);
+    events.push(...decision.events);
+    if (command.type === "Identify" && command.proofId) state.usedProofs.set(command.proofId, true);
+  }
+  return { commands, state, events };
+}
+
+function toCommand(
+  operation: Operation,
+  state: WorkingState,
+  { workspaceId, visitorIds }: { workspaceId: string; visitorIds: readonly string[] },
+): IdentityCommand | null {
+  const nth = <T>(map: ReadonlyMap<string, T>, n: number) => [...map.values()][n % (map.size || 1)];
+  const start = head(workspaceId);
+  switch (operation.type) {
+    case "identify": {
+      const visitorId = visitorIds[operation.visitor] as string;
+      const sender = SENDERS[operation.visitor] ?? null;
+      return identifyCommand(workspaceId, visitorId, fieldsOf(operation.values), {
+        verified: operation.verified,
+        provenByVisitor: operation.verified,
+        channel: sender?.channel ?? operation.channel,
+        sender,
+        withInboundMessage: operation.withMessage,
+        proofId: operation.proof === undefined ? null : `proof-${operation.proof}`,
+        proofExpiresAt: operation.proof === undefined ? null : start.at,
+      });
+    }
+    case "push":
+      return {
+        ...start,
+        type: operation.on ? "OptInToPush" : "OptOutOfPush",
+        visitorId: visitorIds[operation.visitor] as string,
+      };
+    case "message":
+      return {
+        ...start,
+        type: "NoteInboundMessage",
+        visitorId: visitorIds[operation.visitor] as string,
+        kind: "CONVERSATIONS",
+        channel: SENDERS[operation.visitor]?.channel ?? "CHAT",
+        conversationId: start.id,
+        happenedAt: start.at,
+        sender: SENDERS[operation.visitor] ?? null,
+      };
+    case "create":
+      return {
+        ...start,
+        type: "CreateContact",
+        values: { lastName: "Made", ...fieldsOf(operation.values) },
+      };
+    case "update": {
+      const contact = nth(state.contacts, operation.contact);
+      if (!contact) return null;
+      const cleared = operation.clear ? { [operation.clear]: null } : {};
+      return {
+        ...start,
+        type: "UpdateContact",
+        contactId: contact.id,
+        values: { ...fieldsOf(operation.values), ...cleared },
+      };
+    }
+    case "removeAlternate": {
+      const contact = nth(state.contacts, operation.contact);
+      const identifier =
+        contact?.identifiers[operation.identifier % (contact.identifiers.length || 1)];
+      if (!contact || !identifier) return null;
+      const { kind, value } = identifier;
+      return { ...start, type: "RemoveAlternateIdentifier", contactId: contact.id, kind, value };
+    }
+    case "archive": {
+      const contact = nth(state.contacts, operation.contact);
+      return contact
+        ? {
+            ...start,
+            type: operation.on ? "ArchiveContact" : "UnarchiveContact",
+            contactId: contact.id,
+          }
+        : null;
+    }
+    case "unlink":
+      return {
+        ...start,
+        type: "UnlinkVisitor",
+        visitorId: visitorIds[operation.visitor] as string,
+      };
+    case "resolve": {
+      const conflict = nth(state.conflicts, operation.conflict);
+      if (!conflict) return null;
+      const version = state.contacts.get(conflict.contactId)?.fields[conflict.field]?.version ?? 0;
+      return {
+        ...start,
+        type: "ResolveConflict",
+        conflictId: conflict.id,
+        choice: operation.secondary ? "SECONDARY" : "MAIN",
+        customerConfirmed: true,
+        mainVersion: operation.stale ? version + 1 : version,
+      };
+    }
+  }
+}
+
+function fieldsOf(chosen: {
+  email?: number;
+  phone?: number;
+  firstName?: number;
+  city?: number;
+  line1?: number;
+}): { [F in FieldName]?: FieldValue } {
+  const { email, phone, firstName, city, line1 } = chosen;
+  const address = {
+    ...(city === undefined ? {} : { city: CITIES[city] as string }),
+    ...(line1 === undefined ? {} : { line1: CITIES[line1] as string }),
+  };
+  return {
+    ...(email === undefined ? {} : { email: EMAILS[email] }),
+    ...(phone === undefined ? {} : { phone: PHONES[phone] }),
+    ...(firstName === undefined ? {} : { firstName: NAMES[firstName] }),
+    ...(Object.keys(address).length === 0 ? {} : { contactAddress: address }),
+  };
+}
