@@ -26,6 +26,7 @@ export interface MemberSessions {
    */
   renew(renewalToken: string): Promise<MemberSessionTokens | null>;
   end(session: { readonly workspaceId: string; readonly sessionId: string }): Promise<void>;
+  endAll(member: SessionOf): Promise<void>;
 }
 
 const DAY = 86_400_000;
@@ -66,6 +67,14 @@ export function createMemberSessions(deps: {
       renewalToken,
       renewalTokenExpiresAt: renewableUntil(now),
     };
+  }
+
+  async function end(which: { workspaceId: string; id: string } | SessionOf) {
+    await memberSession.updateMany({
+      where: { ...which, revokedAt: null },
+      data: { revokedAt: deps.now() },
+    });
+    deps.forgetCallers();
   }
 
   return {
@@ -118,12 +127,7 @@ export function createMemberSessions(deps: {
       return tokens({ workspaceId, memberId, sessionId: id }, next.token, now);
     },
 
-    async end({ workspaceId, sessionId: id }) {
-      await memberSession.updateMany({
-        where: { workspaceId, id, revokedAt: null },
-        data: { revokedAt: deps.now() },
-      });
-      deps.forgetCallers();
-    },
+    end: ({ workspaceId, sessionId: id }) => end({ workspaceId, id }),
+    endAll: ({ workspaceId, memberId }) => end({ workspaceId, memberId }),
   };
 }

@@ -1,4 +1,4 @@
-import type { InputObjectRef, ObjectRef } from "@pothos/core";
+import type { InputObjectRef, ObjectParam, ObjectRef } from "@pothos/core";
 import type { AuthScopes } from "./auth-scopes.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import type { Context } from "./context.ts";
@@ -14,7 +14,7 @@ export interface MutationDefinition<Input extends object, Payload extends Named>
   readonly input: InputObjectRef<Types, Input>;
   readonly payload: ObjectRef<Types, Payload>;
   /** Besides `InvalidInput`, which every mutation may answer. */
-  readonly refusals: readonly ObjectRef<Types, RefusalValue & never>[];
+  readonly refusals: readonly ObjectParam<Types>[];
   readonly resolve: (input: Input, context: Context) => Promise<Payload | RefusalValue>;
 }
 

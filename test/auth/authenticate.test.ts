@@ -49,7 +49,7 @@ describe("a member's access token", () => {
     const elsewhere = peopleProcess(db.database, clock);
     expect(await elsewhere.authenticate(session.accessToken)).toMatchObject({ type: "member" });
 
-    done(await people.signOutMember(session));
+    done(await people.signOutMember(session, { everywhere: false }));
     const revoked = { type: "rejected", reason: "REVOKED" };
     expect(await authenticate(session.accessToken)).toEqual(revoked);
     clock.pass({ seconds: 1 });
@@ -58,8 +58,14 @@ describe("a member's access token", () => {
 
   it("is not revoked by signing out of another session", async () => {
     const { authenticate, session, people, signIn } = await signedIn();
-    done(await people.signOutMember(await signIn()));
+    done(await people.signOutMember(await signIn(), { everywhere: false }));
     expect(await authenticate(session.accessToken)).toMatchObject({ type: "member" });
+  });
+
+  it("is revoked by signing out everywhere, from whichever session", async () => {
+    const { authenticate, session, people, signIn } = await signedIn();
+    done(await people.signOutMember(await signIn(), { everywhere: true }));
+    expect(await authenticate(session.accessToken)).toMatchObject({ reason: "REVOKED" });
   });
 
   it("has the role that the member has now", async () => {
@@ -133,7 +139,7 @@ describe("a renewal token", () => {
   it("expires, and is ended by signing out", async () => {
     const { session, people, clock, signIn } = await signedIn();
     const other = await signIn();
-    done(await people.signOutMember(other));
+    done(await people.signOutMember(other, { everywhere: false }));
     expect(await people.renewMemberSession(other)).toMatchObject({ ok: false });
     clock.pass({ days: 30 });
     expect(await people.renewMemberSession(session)).toMatchObject({ ok: false });

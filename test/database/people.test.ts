@@ -445,10 +445,16 @@ describe("the workspace's settings", () => {
 
   it("get a new proof secret on request, which counts at once", async () => {
     const { people, here, secrets } = await newWorkspace();
-    const before = await secrets.find(here.workspaceId);
-    const { proofSecret } = await people.rotateProofSecret(here);
-    const after = await secrets.find(here.workspaceId);
-    expect(after?.proofSecret).toBe(proofSecret);
-    expect(before?.proofSecret).not.toBe(proofSecret);
+    const current = async () => (await secrets.find(here.workspaceId))?.proofSecret;
+    const first = await current();
+    await people.rotateProofSecret(here, {});
+    const second = await current();
+    expect(second).not.toBe(first);
+    await people.rotateProofSecret(here, { replacing: second });
+    const third = await current();
+    expect(third).not.toBe(second);
+    // Once more, because the answer was lost.
+    await people.rotateProofSecret(here, { replacing: second });
+    expect(await current()).toBe(third);
   });
 });

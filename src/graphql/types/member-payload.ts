@@ -1,0 +1,20 @@
+import { builder } from "../builder.ts";
+import type { Named } from "../refusals.ts";
+
+/** The payload of a mutation that answers one member of the caller's workspace. */
+export const memberPayload = (name: string, description: string) =>
+  builder.objectRef<Named & { readonly memberId: string }>(name).implement({
+    description,
+    fields: (t) => ({
+      member: t.field({
+        type: "Member",
+        description: "The member as it is now.",
+        resolve: async ({ memberId }, _args, { loaders }) => {
+          // An earlier mutation of the same request may have read it.
+          const member = await loaders.member.clear(memberId).load(memberId);
+          if (member === null) throw new Error("The member that was just written is missing.");
+          return member;
+        },
+      }),
+    }),
+  });
