@@ -58,8 +58,6 @@ const INPUT_PROBLEMS = {
   TOO_LONG: "Longer than the field may be.",
   TOO_SHORT: "Shorter than the field must be.",
   REPEATED: "Given more than once where once is enough.",
-  TOO_SHORT: "Shorter than the field may be, such as a password of nine characters.",
-  REPEATED: "Named twice where once is meant.",
   ILL_ENCODED: "Holds a NUL character or half of a surrogate pair.",
   BLANK: "Empty, or nothing but white space.",
   UNKNOWN_COUNTRY: "No country of ISO 3166-1 (alpha-2).",
