@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { EventFilter } from "../database/event-log.ts";
-import type { EventPage, Feed } from "../live/feed.ts";
 import { decodeCursor } from "../live/cursor.ts";
+import type { EventPage, Feed } from "../live/feed.ts";
 import type { Resync } from "../live/feed-item.ts";
 import { workspaceOf } from "./auth-scopes.ts";
 import type { Context } from "./context.ts";

@@ -47,7 +47,11 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
   const pages = <Row, Request extends NestedPageRequest<unknown>>(
     read: (request: Request) => Promise<NestedPages<Row>>,
   ) =>
-    new DataLoader<Omit<Request, "workspaceId" | "parentIds"> & { parentId: string }, Row[], string>(
+    new DataLoader<
+      Omit<Request, "workspaceId" | "parentIds"> & { parentId: string },
+      Row[],
+      string
+    >(
       async (keys) => {
         const alike = new Map<string, { rest: object; parentIds: string[] }>();
         for (const { parentId, ...rest } of keys) {

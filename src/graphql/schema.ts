@@ -1,5 +1,36 @@
+import "./mutations/create-integration-key.ts";
+import "./mutations/create-member.ts";
+import "./mutations/remove-member.ts";
+import "./mutations/renew-member-session.ts";
+import "./mutations/revoke-integration-key.ts";
+import "./mutations/rotate-proof-secret.ts";
+import "./mutations/sign-in-anonymously.ts";
+import "./mutations/sign-in-member.ts";
+import "./mutations/sign-out-member.ts";
+import "./mutations/update-member.ts";
+import "./mutations/update-workspace.ts";
+import "./queries/anonymous-visitors.ts";
+import "./queries/conflicts.ts";
+import "./queries/contacts.ts";
+import "./queries/conversations.ts";
+import "./queries/identity-events.ts";
+import "./queries/lists.ts";
+import "./queries/node.ts";
+import "./queries/viewer.ts";
+import "./queries/workspace.ts";
 import "./scalars.ts";
-import "./refusals.ts";
+import "./subscriptions/identity-events.ts";
+import "./types/anonymous-visitor.ts";
+import "./types/conflict-field.ts";
+import "./types/contact-list.ts";
+import "./types/contact.ts";
+import "./types/conversation.ts";
+import "./types/integration-key.ts";
+import "./types/member.ts";
+import "./types/message.ts";
+import "./types/suspected-duplicate.ts";
+import "./types/workspace.ts";
 import { builder } from "./builder.ts";
 
+/** Every part of the schema defines itself when its file is imported. */
 export const schema = builder.toSchema({ sortSchema: true });

@@ -1,4 +1,8 @@
-import { hasPseudonym, type Pseudonym as PseudonymValue, pseudonymOf } from "../../identity/pseudonym.ts";
+import {
+  hasPseudonym,
+  type Pseudonym as PseudonymValue,
+  pseudonymOf,
+} from "../../identity/pseudonym.ts";
 import { builder } from "../builder.ts";
 import { ConversationConnection, eventPageArguments, pageArguments } from "../connections.ts";
 import { readHistory } from "../history.ts";
@@ -55,7 +59,8 @@ builder.node("AnonymousVisitor", {
     }),
     reachableBy: t.field({
       type: [ReachableBy],
-      description: "`PUSH` if it opted in, else nothing. What reaches its contact is the contact's.",
+      description:
+        "`PUSH` if it opted in, else nothing. What reaches its contact is the contact's.",
       resolve: (visitor) => (visitor.pushOptedIn ? (["PUSH"] as const) : []),
     }),
     contact: t.field({

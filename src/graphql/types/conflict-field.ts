@@ -69,7 +69,8 @@ builder.node("ConflictField", {
       description:
         "Which main value that is: pass it to `resolveConflict`, so that nothing is decided on a value that is no longer there. 0: the field never had one.",
       resolve: async (conflict, _args, context) =>
-        fieldStatesOf(await contactOf(conflict, context))[conflict.field as FieldName]?.version ?? 0,
+        fieldStatesOf(await contactOf(conflict, context))[conflict.field as FieldName]?.version ??
+        0,
     }),
     secondary: t.field({
       type: FieldValueType,

@@ -1,8 +1,8 @@
-import { byTime, readPage } from "../paging.ts";
+import type { Conversation, Message } from "../../database/generated/prisma/client.ts";
 import { mayReadContacts } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
-import type { Conversation, Message } from "../../database/generated/prisma/client.ts";
+import { byTime, readPage } from "../paging.ts";
 import { Channel, ConversationStatus } from "./enums.ts";
 
 export const latestFirst = byTime<Conversation>((conversation) => conversation.lastMessageAt);

@@ -141,7 +141,9 @@ export const PhoneFormat = builder.enumType("PhoneFormat", {
   values: {
     E164: { description: "For programs. Example: `+4930123456`." },
     NATIONAL: { description: "As in its own country. Example: `030 123456`." },
-    INTERNATIONAL: { description: "With the country's prefix, for people. Example: `+49 30 123456`." },
+    INTERNATIONAL: {
+      description: "With the country's prefix, for people. Example: `+49 30 123456`.",
+    },
   } as const,
 });
 

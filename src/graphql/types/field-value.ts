@@ -1,4 +1,9 @@
-import { ADDRESS_PARTS, type FieldName, type FieldValue, type Parts } from "../../identity/model.ts";
+import {
+  ADDRESS_PARTS,
+  type FieldName,
+  type FieldValue,
+  type Parts,
+} from "../../identity/model.ts";
 import { builder } from "../builder.ts";
 
 const PART_DESCRIPTIONS: Record<(typeof ADDRESS_PARTS)[number], string> = {
@@ -11,7 +16,8 @@ const PART_DESCRIPTIONS: Record<(typeof ADDRESS_PARTS)[number], string> = {
 };
 
 export const Address = builder.objectRef<Parts>("Address").implement({
-  description: "A postal address in parts. Each part is free text, the country excepted; null: not said.",
+  description:
+    "A postal address in parts. Each part is free text, the country excepted; null: not said.",
   fields: (t) =>
     Object.fromEntries(
       ADDRESS_PARTS.map((part) => [
@@ -36,8 +42,7 @@ export const AddressInput = builder.inputType("AddressInput", {
       region: t.string({ description: PART_DESCRIPTIONS.region }),
       postalCode: t.string({ description: PART_DESCRIPTIONS.postalCode }),
       country: t.string({
-        description:
-          "ISO 3166-1 alpha-2; anything else is refused. Example: `AU`.",
+        description: "ISO 3166-1 alpha-2; anything else is refused. Example: `AU`.",
       }),
     }) satisfies Record<(typeof ADDRESS_PARTS)[number], unknown>,
 });
@@ -50,7 +55,8 @@ type Value =
 const TextValue = builder
   .objectRef<Extract<Value, { __typename: "TextValue" }>>("TextValue")
   .implement({
-    description: "A value of a field that is one text: names, email, phone (E.164), gender, business name.",
+    description:
+      "A value of a field that is one text: names, email, phone (E.164), gender, business name.",
     fields: (t) => ({ text: t.exposeString("text", { description: "The text." }) }),
   });
 const AddressValue = builder

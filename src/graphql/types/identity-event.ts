@@ -46,7 +46,8 @@ export const IdentityEvent = builder.interfaceRef<FeedEvent>("IdentityEvent").im
     contact: t.field({
       type: "Contact",
       nullable: true,
-      description: "That contact as it is now. Null to integration keys that may not read contacts.",
+      description:
+        "That contact as it is now. Null to integration keys that may not read contacts.",
       resolve: (event, _args, { caller, loaders }) =>
         isResync(event) || event.event.contactId === null || !mayReadContacts(caller)
           ? null
@@ -60,7 +61,8 @@ export const IdentityEvent = builder.interfaceRef<FeedEvent>("IdentityEvent").im
     visitor: t.field({
       type: "AnonymousVisitor",
       nullable: true,
-      description: "That visitor as it is now. Null to integration keys that may not read contacts.",
+      description:
+        "That visitor as it is now. Null to integration keys that may not read contacts.",
       resolve: (event, _args, { caller, loaders }) =>
         isResync(event) || event.event.visitorId === null || !mayReadContacts(caller)
           ? null

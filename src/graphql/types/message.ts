@@ -11,7 +11,8 @@ builder.node("Message", {
       type: "Conversation",
       nullable: true,
       description: "The conversation that it belongs to.",
-      resolve: (message, _args, context) => context.loaders.conversation.load(message.conversationId),
+      resolve: (message, _args, context) =>
+        context.loaders.conversation.load(message.conversationId),
     }),
     text: t.exposeString("text", { description: "What was written." }),
     direction: t.field({

@@ -58,18 +58,26 @@ export const visitorEvents = [
       }),
     }),
   ),
-  eventType("VisitorIdentified", "A visitor was linked to a contact: it is anonymous no more.", (t) => ({
-    proven: t.boolean({
-      description: "Whether the visitor itself proved an identifier of the contact.",
-      resolve: ({ event }) => event.proven,
+  eventType(
+    "VisitorIdentified",
+    "A visitor was linked to a contact: it is anonymous no more.",
+    (t) => ({
+      proven: t.boolean({
+        description: "Whether the visitor itself proved an identifier of the contact.",
+        resolve: ({ event }) => event.proven,
+      }),
     }),
-  })),
+  ),
   eventType("VisitorProven", "A visitor proved, later, an identifier of its contact."),
-  eventType("VisitorUnlinked", "A visitor was unlinked from its contact: it is anonymous again.", (t) => ({
-    cause: t.field({
-      type: UnlinkCause,
-      description: "Why.",
-      resolve: ({ event }) => event.cause,
+  eventType(
+    "VisitorUnlinked",
+    "A visitor was unlinked from its contact: it is anonymous again.",
+    (t) => ({
+      cause: t.field({
+        type: UnlinkCause,
+        description: "Why.",
+        resolve: ({ event }) => event.cause,
+      }),
     }),
-  })),
+  ),
 ] as const;

@@ -1,0 +1,51 @@
+import { decodeId } from "../../auth/global-id.ts";
+import { workspaceOf } from "../auth-scopes.ts";
+import { builder } from "../builder.ts";
+import { ContactConnection, pageArguments } from "../connections.ts";
+import { byId, readPage } from "../paging.ts";
+import { ContactStatus } from "../types/enums.ts";
+
+const ContactFilter = builder.inputType("ContactFilter", {
+  description: "Which contacts are wanted.",
+  fields: (t) => ({
+    status: t.field({
+      type: ContactStatus,
+      description: "Only those of this status. Without it: the active ones.",
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  contact: t.field({
+    type: "Contact",
+    nullable: true,
+    authScopes: { memberOr: "READ_CONTACTS" },
+    description: "A contact by its id. Null if this workspace has none with that id.",
+    args: { id: t.arg.id({ required: true, description: "The contact's id." }) },
+    resolve: (_root, { id }, { loaders }) => {
+      const uuid = decodeId("Contact", id);
+      return uuid === null ? null : loaders.contact.load(uuid);
+    },
+  }),
+  contacts: t.field({
+    type: ContactConnection,
+    authScopes: { memberOr: "READ_CONTACTS" },
+    description: "The contacts of the workspace, the newest first.",
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: ContactFilter, description: "Which are wanted." }),
+    },
+    resolve: (_root, { filter, ...args }, context) =>
+      readPage(byId, args, context.budget, ({ limit, after }) =>
+        context.database.prisma.contact.findMany({
+          where: {
+            workspaceId: workspaceOf(context),
+            status: filter?.status ?? "active",
+            ...(after === null ? {} : { id: { lt: after } }),
+          },
+          orderBy: { id: "desc" },
+          take: limit,
+        }),
+      ),
+  }),
+}));

@@ -1,0 +1,15 @@
+import { workspaceOf } from "../auth-scopes.ts";
+import { builder } from "../builder.ts";
+
+builder.queryField("lists", (t) =>
+  t.field({
+    type: ["ContactList"],
+    authScopes: { memberOr: "READ_CONTACTS" },
+    description: "The lists of the workspace, the oldest first.",
+    resolve: (_root, _args, context) =>
+      context.database.prisma.contactList.findMany({
+        where: { workspaceId: workspaceOf(context) },
+        orderBy: { id: "asc" },
+      }),
+  }),
+);

@@ -1,0 +1,29 @@
+import { workspaceOf } from "../auth-scopes.ts";
+import { builder } from "../builder.ts";
+import { IdentityEventFilter, readEventFilter } from "../event-filter.ts";
+import { type FeedEvent, toFeedEvent } from "../feed-event.ts";
+import { checkEventCursor } from "../history.ts";
+import { IdentityEvent } from "../types/identity-event.ts";
+
+builder.subscriptionField("identityEvents", (t) =>
+  t.field({
+    type: IdentityEvent,
+    authScopes: { memberOr: "READ_EVENTS" },
+    description:
+      "Everything that changes about who is who, as it happens. With `after`, first everything since that event: every event once, in the order of the log, and then live. If that is no longer possible, the first thing to come is `ResyncRequired`.",
+    args: {
+      after: t.arg({
+        type: "Cursor",
+        description: "The cursor of the last event that you have. Without it, from now on.",
+      }),
+      filter: t.arg({ type: IdentityEventFilter, description: "Which events are wanted." }),
+    },
+    subscribe: (_root, { after, filter }, context) =>
+      context.feed.subscribe({
+        workspaceId: workspaceOf(context),
+        after: checkEventCursor(after),
+        filter: readEventFilter(filter),
+      }),
+    resolve: (item, _args, context): FeedEvent => toFeedEvent(item, context.now),
+  }),
+);
