@@ -26,9 +26,14 @@ import { createSocketSender, type SocketSender, TRY_AGAIN_LATER } from "./socket
 /** Bytes of one message from a client: as for an HTTP body. */
 const LARGEST_MESSAGE = 512 * 1024;
 const OPERATIONS_PER_SOCKET = 100;
-const INIT_WAIT_MILLIS = 10_000;
-const PING_MILLIS = 12_000;
-const STALL_MILLIS = 10_000;
+const LIMITS = {
+  /** How long a client may take to say who it is. */
+  initWaitMillis: 10_000,
+  /** A ping is due this often, and must be answered before the next. */
+  pingMillis: 12_000,
+  /** How long a reader may take nothing while something waits for it. */
+  stallMillis: 10_000,
+};
 /** How long clients may take to answer the close of a stopping server. */
 const GOING_AWAY_MILLIS = 1_000;
 
@@ -45,9 +50,8 @@ export interface WebSocketHandlerOptions {
   readonly authorityWatch: AuthorityWatch;
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
-  /** For tests: how long a reader may take nothing. */
-  readonly stallMillis?: number;
-  readonly pingMillis?: number;
+  /** For tests, which can't wait that long. */
+  readonly limits?: Partial<typeof LIMITS>;
 }
 
 export interface WebSocketHandler {
@@ -68,7 +72,7 @@ interface Session {
 /** GraphQL over WebSocket (graphql-transport-ws) on `/graphql`: subscriptions above all, and any other operation. */
 export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSocketHandler {
   const { schema, authenticator, authorityWatch, allowedOrigins, log } = options;
-  const { stallMillis = STALL_MILLIS, pingMillis = PING_MILLIS } = options;
+  const limits = { ...LIMITS, ...options.limits };
   const checkDocument = createDocumentCheck(schema);
   const sockets = new WebSocketServer({
     noServer: true,
@@ -82,7 +86,7 @@ export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSoc
 
   const server = makeServer<Record<string, unknown>, Session>({
     schema,
-    connectionInitWaitTimeout: INIT_WAIT_MILLIS,
+    connectionInitWaitTimeout: limits.initWaitMillis,
     async onConnect({ extra: session, connectionParams }) {
       const token = tokenOf(connectionParams, session.request);
       const caller = await authenticator.authenticate(token);
@@ -138,9 +142,11 @@ export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSoc
   const stringify = (result: ExecutionResult) => JSON.stringify(masked(result));
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
-    const sender = createSocketSender(socket, stallMillis);
+    const sender = createSocketSender(socket, limits.stallMillis);
     const session: Session = { sender, request, caller: { type: "nobody" }, unwatch: null };
-    const stopPinging = pingWhileAlive(socket, pingMillis);
+    const stopPinging = pingWhileAlive(socket, limits.pingMillis, () =>
+      sender.close(TRY_AGAIN_LATER, "Too slow: a ping was not answered. Resume by cursor."),
+    );
     socket.on("error", (err) => {
       log.debug({ err }, "a socket failed");
       socket.terminate();
@@ -224,15 +230,18 @@ const tooManyOperations = () =>
     extensions: { code: "TOO_MANY_OPERATIONS" },
   });
 
-/** Hangs up on a peer that has not answered the last ping when the next is due: its machine or network is gone. */
-function pingWhileAlive(socket: WebSocket, pingMillis: number): () => void {
+/**
+ * Finds out when a peer is gone, its machine or its network, or does not get to read: it has not answered the last ping
+ * when the next is due.
+ */
+function pingWhileAlive(socket: WebSocket, pingMillis: number, onSilence: () => void): () => void {
   let answered = true;
   socket.on("pong", () => {
     answered = true;
   });
   const timer = setInterval(() => {
     if (socket.readyState !== socket.OPEN) return;
-    if (!answered) return socket.terminate();
+    if (!answered) return onSilence();
     answered = false;
     socket.ping();
   }, pingMillis);
