@@ -1,8 +1,9 @@
 /**
  * Makes demo/data/sessions.jsonl and what must come out of it, demo/data/sessions.expected.json:
- * `npx tsx demo/generate-sessions.ts [seed]`. The same seed makes the same files.
+ * `npx tsx demo/generate-sessions.ts [folder] [seed]`. The same seed makes the same files.
  */
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   anyCase,
@@ -17,7 +18,7 @@ import {
 import { expected, type Truth } from "./generate/reference.ts";
 import type { SessionAddress, SessionChannel, SessionClaims } from "./session-file.ts";
 
-const random = seeded(Number(process.argv[2] ?? 20260105));
+const random = seeded(Number(process.argv[3] ?? 20260105));
 const start = Date.parse("2026-02-02T08:00:00.000Z");
 const truths: Truth[] = [];
 let visitors = 0;
@@ -124,8 +125,8 @@ for (const person of people.slice(0, 6))
 for (let index = 0; index < 4; index++)
   truths.push({ session: { visitor: newVisitor(), kind: "PUSH", channel: "FORM", claims: {} } });
 
-const data = fileURLToPath(new URL("data/", import.meta.url));
+const folder = process.argv[2] ?? fileURLToPath(new URL("data", import.meta.url));
 const lines = truths.map(({ session }) => JSON.stringify(session)).join("\n");
-writeFileSync(`${data}sessions.jsonl`, `${lines}\n`);
+writeFileSync(join(folder, "sessions.jsonl"), `${lines}\n`);
 const outcome = expected(truths, "GB");
-writeFileSync(`${data}sessions.expected.json`, `${JSON.stringify(outcome, null, 2)}\n`);
+writeFileSync(join(folder, "sessions.expected.json"), `${JSON.stringify(outcome, null, 2)}\n`);

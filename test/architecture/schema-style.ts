@@ -58,7 +58,7 @@ type Fielded = GraphQLObjectType | GraphQLInterfaceType;
 export const schemaRules: Record<string, Rule> = {
   "S1-described": (schema) =>
     elements(schema)
-      .filter(({ description }) => (description ?? "").trim().length < 8)
+      .filter(({ description }) => (description ?? "").trim().length < 4)
       .map(({ place }) => `${place}: has no description`),
 
   "S1-words-not-tables": (schema) => [

@@ -1,0 +1,574 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Who did something. */
+export type ActorType =
+  /** An integration, with its key. */
+  | 'INTEGRATION'
+  /** A member of the workspace. */
+  | 'MEMBER'
+  /** The service itself. */
+  | 'SYSTEM'
+  /** A visitor, with its token. */
+  | 'VISITOR';
+
+/** A postal address in parts. A part that is not given is not said: it differs from nothing and erases nothing. */
+export type AddressInput = {
+  /** City, town or suburb. */
+  city?: string | null | undefined;
+  /** ISO 3166-1 alpha-2; anything else is refused. Example: `AU`. */
+  country?: string | null | undefined;
+  /** Street and number. Example: `1 George Street`. */
+  line1?: string | null | undefined;
+  /** What follows: flat, floor, care of. */
+  line2?: string | null | undefined;
+  /** Postal code, as it is written there. */
+  postalCode?: string | null | undefined;
+  /** State, province or county. */
+  region?: string | null | undefined;
+};
+
+export type ArchiveContactInput = {
+  contactId: string;
+};
+
+/** Where something was said or done. */
+export type Channel =
+  /** Details that an agent entered on a guest: vouched for. */
+  | 'AGENT'
+  /** Details that an AI agent read in a conversation: unverified. */
+  | 'AI_AGENT'
+  /** The chat widget: a conversation channel, its values are unverified. */
+  | 'CHAT'
+  /** Facebook Messenger: a conversation channel. */
+  | 'FACEBOOK'
+  /** A form on a page: a conversation channel, its values are unverified. */
+  | 'FORM'
+  /** Instagram direct messages: a conversation channel. */
+  | 'INSTAGRAM'
+  /** The customer signed in to the business: an account channel. */
+  | 'LOGIN'
+  /** A shop plugin of the business: an account channel. */
+  | 'PLUGIN'
+  /** SMS: a conversation channel that proves the sender's phone number. */
+  | 'SMS'
+  /** WhatsApp: a conversation channel that proves the sender's phone number. */
+  | 'WHATSAPP';
+
+export type ClaimsInput = {
+  attributes?: Record<string, unknown> | null | undefined;
+  billingAddress?: AddressInput | null | undefined;
+  businessName?: string | null | undefined;
+  contactAddress?: AddressInput | null | undefined;
+  email?: string | null | undefined;
+  firstName?: string | null | undefined;
+  fullName?: string | null | undefined;
+  gender?: string | null | undefined;
+  lastName?: string | null | undefined;
+  middleName?: string | null | undefined;
+  phone?: string | null | undefined;
+};
+
+/** Which of a conflict's two values counts. */
+export type ConflictChoice =
+  /** The value in the contact stays, or comes back. */
+  | 'MAIN'
+  /** The claimed value becomes the contact's. */
+  | 'SECONDARY';
+
+/** What became of a conflict. A field of a contact has at most one that is open. */
+export type ConflictStatus =
+  /** The main value became equal to the secondary one. */
+  | 'CLOSED'
+  /** Waits for an agent. */
+  | 'OPEN'
+  /** Decided. It can be switched as long as the field has not changed since. */
+  | 'RESOLVED'
+  /** A newer differing value took its place. */
+  | 'SUPERSEDED'
+  /** The visitor that said it was unlinked. */
+  | 'WITHDRAWN';
+
+/** A field of a contact. */
+export type ContactField =
+  /** Free-form attributes, key by key. */
+  | 'ATTRIBUTES'
+  /** Billing address, part by part. */
+  | 'BILLING_ADDRESS'
+  /** Name of the business. */
+  | 'BUSINESS_NAME'
+  /** Contact address, part by part. */
+  | 'CONTACT_ADDRESS'
+  /** Email address: an identifier. */
+  | 'EMAIL'
+  /** First name. */
+  | 'FIRST_NAME'
+  /** The whole name, where a channel gives one text. It is never split by guess. */
+  | 'FULL_NAME'
+  /** Gender, as free text. */
+  | 'GENDER'
+  /** Last name. */
+  | 'LAST_NAME'
+  /** Middle name. */
+  | 'MIDDLE_NAME'
+  /** Phone number: an identifier. */
+  | 'PHONE';
+
+/** Whether a contact is shown. */
+export type ContactStatus =
+  /** Shown in lists and audiences. */
+  | 'ACTIVE'
+  /** Hidden from lists and audiences. Its identifiers stay reserved, and a message from it makes it active again. */
+  | 'ARCHIVED';
+
+/** Why two contacts may be one person. */
+export type DuplicateReason =
+  /** One visitor claimed an identifier of each, and one of them is archived. */
+  | 'ACTIVE_AND_ARCHIVED_MATCH'
+  /** One visitor proved the email of one and the phone of the other, and each lacks what the other has. */
+  | 'BOTH_VERIFIED_AND_COMPLEMENTARY'
+  /** One visitor claimed the email of one and the phone of the other. */
+  | 'EMAIL_AND_PHONE_OF_TWO_CONTACTS'
+  /** A visitor linked to the one claimed, unverified, an identifier of the other. */
+  | 'UNVERIFIED_IDENTIFIER_OF_ANOTHER'
+  /** A visitor linked to the one proved an identifier of the other. */
+  | 'VERIFIED_IDENTIFIER_OF_ANOTHER';
+
+export type IdentifyInput = {
+  channel: Channel;
+  claims: ClaimsInput;
+  conversationId?: string | null | undefined;
+  happenedAt?: string | null | undefined;
+  proof?: string | null | undefined;
+  verified?: boolean | null | undefined;
+  visitorId?: string | null | undefined;
+};
+
+export type OptInToPushInput = {
+  visitorId?: string | null | undefined;
+};
+
+/** Which session goes on. */
+export type RenewMemberSessionInput = {
+  /** The newest renewal token. */
+  renewalToken: string;
+};
+
+export type ResolveConflictInput = {
+  choice: ConflictChoice;
+  conflictId: string;
+  customerConfirmed?: boolean | null | undefined;
+  mainVersion: number;
+};
+
+export type SendMessageInput = {
+  conversationId?: string | null | undefined;
+  text: string;
+};
+
+/** Where to start. */
+export type SignInAnonymouslyInput = {
+  /** The workspace whose page it is. */
+  workspaceId: string;
+};
+
+/** Who signs in. */
+export type SignInMemberInput = {
+  /** The member's email, in any case. */
+  email: string;
+  /** The member's password. */
+  password: string;
+  /** The workspace. Needed only by those who are members of several with the same email and password. */
+  workspaceId?: string | null | undefined;
+};
+
+export type SignInMemberMutationVariables = Exact<{
+  input: SignInMemberInput;
+}>;
+
+
+export type SignInMemberMutation = { signInMember:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MemberSessionPayload', accessToken: string, accessTokenExpiresAt: string, renewalToken: string }
+    | { __typename: 'SignInRefused', message: string }
+   };
+
+export type RenewMemberSessionMutationVariables = Exact<{
+  input: RenewMemberSessionInput;
+}>;
+
+
+export type RenewMemberSessionMutation = { renewMemberSession:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MemberSessionPayload', accessToken: string, accessTokenExpiresAt: string, renewalToken: string }
+    | { __typename: 'SessionEnded', message: string }
+   };
+
+export type SignInAnonymouslyMutationVariables = Exact<{
+  input: SignInAnonymouslyInput;
+}>;
+
+
+export type SignInAnonymouslyMutation = { signInAnonymously:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'SignInAnonymouslyPayload', visitorId: string, token: string }
+    | { __typename: 'WorkspaceNotFound', message: string }
+   };
+
+export type OptInToPushMutationVariables = Exact<{
+  input: OptInToPushInput;
+}>;
+
+
+export type OptInToPushMutation = { optInToPush:
+    | { __typename: 'OptInToPushPayload' }
+    | { __typename: 'VisitorNotFound', message: string }
+   };
+
+export type IdentifyMutationVariables = Exact<{
+  input: IdentifyInput;
+}>;
+
+
+export type IdentifyMutation = { identify:
+    | { __typename: 'IdentifierTaken', message: string }
+    | { __typename: 'IdentifyPayload', successor: { visitorId: string, token: string } | null }
+    | { __typename: 'InvalidInput', message: string }
+   };
+
+export type SendMessageMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendMessageMutation = { sendMessage:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'SendMessagePayload' }
+   };
+
+export type ResolveConflictMutationVariables = Exact<{
+  input: ResolveConflictInput;
+}>;
+
+
+export type ResolveConflictMutation = { resolveConflict:
+    | { __typename: 'ConflictIsNotOpen', message: string }
+    | { __typename: 'CustomerConfirmationRequired', message: string }
+    | { __typename: 'IdentifierTaken', message: string }
+    | { __typename: 'MainValueChanged', mainVersion: number, message: string }
+    | { __typename: 'ResolveConflictPayload', conflict: { __typename: 'ConflictField', id: string, field: ContactField, status: ConflictStatus, mainVersion: number, contact: { id: string, status: ContactStatus }, main:
+          | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+          | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+          | { __typename: 'TextValue', text: string }
+         | null, secondary:
+          | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+          | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+          | { __typename: 'TextValue', text: string }
+        , resolution: { choice: ConflictChoice, decidedBy: { type: ActorType } } | null } }
+   };
+
+export type ArchiveContactMutationVariables = Exact<{
+  input: ArchiveContactInput;
+}>;
+
+
+export type ArchiveContactMutation = { archiveContact:
+    | { __typename: 'ArchiveContactPayload', contact: { id: string, status: ContactStatus } }
+    | { __typename: 'ContactNotFound', message: string }
+   };
+
+export type ContactsPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+  status?: ContactStatus | null | undefined;
+}>;
+
+
+export type ContactsPageQuery = { contacts: { edges: Array<{ node: { id: string, status: ContactStatus } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type VisitorsPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type VisitorsPageQuery = { anonymousVisitors: { edges: Array<{ node: { id: string, contact: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ConflictsPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ConflictsPageQuery = { conflicts: { edges: Array<{ node: { id: string, field: ContactField, visitor: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ConflictByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ConflictByIdQuery = { node:
+    | { __typename: 'AnonymousVisitor' }
+    | { __typename: 'ConflictField', id: string, field: ContactField, status: ConflictStatus, mainVersion: number, contact: { id: string, status: ContactStatus }, main:
+        | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+        | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+        | { __typename: 'TextValue', text: string }
+       | null, secondary:
+        | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+        | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+        | { __typename: 'TextValue', text: string }
+      , resolution: { choice: ConflictChoice, decidedBy: { type: ActorType } } | null }
+    | { __typename: 'Contact' }
+    | { __typename: 'ContactList' }
+    | { __typename: 'Conversation' }
+    | { __typename: 'IntegrationKey' }
+    | { __typename: 'Member' }
+    | { __typename: 'Message' }
+    | { __typename: 'SuspectedDuplicate' }
+    | { __typename: 'Workspace' }
+   | null };
+
+export type ContactByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ContactByIdQuery = { contact: { id: string, status: ContactStatus, displayName: string } | null };
+
+export type CountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CountsQuery = { workspace: { counts: { identified: number, archived: number } } };
+
+export type EventsPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsPageQuery = { identityEvents:
+    | { __typename: 'IdentityEventConnection', edges: Array<{ node:
+          | { __typename: 'AlternateIdentifierRemoved', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'AnonymousVisitorRecorded', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictClosed', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictOpened', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, main:
+              | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+              | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+              | { __typename: 'TextValue', text: string }
+             | null, secondary:
+              | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+              | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+              | { __typename: 'TextValue', text: string }
+            , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+                | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+                | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+                | { __typename: 'TextValue', text: string }
+               | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+                | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+                | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+                | { __typename: 'TextValue', text: string }
+               | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'DuplicateSuspected', reason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
+    | { __typename: 'ResyncRequired' }
+   };
+
+export type FollowEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowEventsSubscription = { identityEvents:
+    | { __typename: 'AlternateIdentifierRemoved', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'AnonymousVisitorRecorded', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictClosed', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictOpened', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, main:
+        | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+        | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+        | { __typename: 'TextValue', text: string }
+       | null, secondary:
+        | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+        | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+        | { __typename: 'TextValue', text: string }
+      , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+          | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+          | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+          | { __typename: 'TextValue', text: string }
+         | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+          | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+          | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+          | { __typename: 'TextValue', text: string }
+         | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'DuplicateSuspected', reason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+   };
+
+type Value_AddressValue_Fragment = { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } };
+
+type Value_AttributesValue_Fragment = { __typename: 'AttributesValue', attributes: Record<string, unknown> };
+
+type Value_TextValue_Fragment = { __typename: 'TextValue', text: string };
+
+export type ValueFragment =
+  | Value_AddressValue_Fragment
+  | Value_AttributesValue_Fragment
+  | Value_TextValue_Fragment
+;
+
+export type ConflictFragment = { __typename: 'ConflictField', id: string, field: ContactField, status: ConflictStatus, mainVersion: number, contact: { id: string, status: ContactStatus }, main:
+    | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+    | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+    | { __typename: 'TextValue', text: string }
+   | null, secondary:
+    | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+    | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+    | { __typename: 'TextValue', text: string }
+  , resolution: { choice: ConflictChoice, decidedBy: { type: ActorType } } | null };
+
+type Event_AlternateIdentifierRemoved_Fragment = { __typename: 'AlternateIdentifierRemoved', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_AnonymousVisitorRecorded_Fragment = { __typename: 'AnonymousVisitorRecorded', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConflictClosed_Fragment = { __typename: 'ConflictClosed', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConflictOpened_Fragment = { __typename: 'ConflictOpened', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, main:
+    | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+    | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+    | { __typename: 'TextValue', text: string }
+   | null, secondary:
+    | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+    | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+    | { __typename: 'TextValue', text: string }
+  , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConflictResolved_Fragment = { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConflictSuperseded_Fragment = { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConflictWithdrawn_Fragment = { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactArchived_Fragment = { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactCreated_Fragment = { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+      | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+      | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+      | { __typename: 'TextValue', text: string }
+     | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactFieldsVerified_Fragment = { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactListed_Fragment = { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactReactivated_Fragment = { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactUpdated_Fragment = { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
+      | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+      | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+      | { __typename: 'TextValue', text: string }
+     | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', reason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_MessageReceived_Fragment = { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_PushOptedIn_Fragment = { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_PushOptedOut_Fragment = { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorDetailsClaimed_Fragment = { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorIdentified_Fragment = { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorProven_Fragment = { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorUnlinked_Fragment = { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+export type EventFragment =
+  | Event_AlternateIdentifierRemoved_Fragment
+  | Event_AnonymousVisitorRecorded_Fragment
+  | Event_ConflictClosed_Fragment
+  | Event_ConflictOpened_Fragment
+  | Event_ConflictResolved_Fragment
+  | Event_ConflictSuperseded_Fragment
+  | Event_ConflictWithdrawn_Fragment
+  | Event_ContactArchived_Fragment
+  | Event_ContactCreated_Fragment
+  | Event_ContactFieldsVerified_Fragment
+  | Event_ContactListed_Fragment
+  | Event_ContactReactivated_Fragment
+  | Event_ContactUpdated_Fragment
+  | Event_ConversationOpened_Fragment
+  | Event_DuplicateSuspected_Fragment
+  | Event_MessageReceived_Fragment
+  | Event_PushOptedIn_Fragment
+  | Event_PushOptedOut_Fragment
+  | Event_ResyncRequired_Fragment
+  | Event_VisitorDetailsClaimed_Fragment
+  | Event_VisitorIdentified_Fragment
+  | Event_VisitorProven_Fragment
+  | Event_VisitorUnlinked_Fragment
+;
+
+export type ChangeFragment = { field: ContactField, next:
+    | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
+    | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
+    | { __typename: 'TextValue', text: string }
+   | null };
+
+export const ValueFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}}]} as unknown as DocumentNode<ValueFragment, unknown>;
+export const ConflictFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Conflict"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictField"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"mainVersion"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"resolution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"choice"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}}]} as unknown as DocumentNode<ConflictFragment, unknown>;
+export const ChangeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}}]} as unknown as DocumentNode<ChangeFragment, unknown>;
+export const EventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"contactId"}},{"kind":"Field","name":{"kind":"Name","value":"visitorId"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"visitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactCreated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactUpdated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactFieldsVerified"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitorDetailsClaimed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claims"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictOpened"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictSuperseded"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictResolved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"choice"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictClosed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictWithdrawn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateSuspected"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}}]} as unknown as DocumentNode<EventFragment, unknown>;
+export const SignInMemberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignInMember"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signInMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberSessionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"renewalToken"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMemberMutation, SignInMemberMutationVariables>;
+export const RenewMemberSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RenewMemberSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RenewMemberSessionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"renewMemberSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberSessionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"renewalToken"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RenewMemberSessionMutation, RenewMemberSessionMutationVariables>;
+export const SignInAnonymouslyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignInAnonymously"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInAnonymouslyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signInAnonymously"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SignInAnonymouslyPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visitorId"}},{"kind":"Field","name":{"kind":"Name","value":"token"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInAnonymouslyMutation, SignInAnonymouslyMutationVariables>;
+export const OptInToPushDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OptInToPush"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OptInToPushInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"optInToPush"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<OptInToPushMutation, OptInToPushMutationVariables>;
+export const IdentifyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Identify"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IdentifyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identify"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentifyPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"successor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visitorId"}},{"kind":"Field","name":{"kind":"Name","value":"token"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<IdentifyMutation, IdentifyMutationVariables>;
+export const SendMessageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendMessage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SendMessageMutation, SendMessageMutationVariables>;
+export const ResolveConflictDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResolveConflict"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResolveConflictInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resolveConflict"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResolveConflictPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Conflict"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MainValueChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mainVersion"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Conflict"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictField"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"mainVersion"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"resolution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"choice"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}}]}}]}}]} as unknown as DocumentNode<ResolveConflictMutation, ResolveConflictMutationVariables>;
+export const ArchiveContactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ArchiveContact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ArchiveContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"archiveContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ArchiveContactPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ArchiveContactMutation, ArchiveContactMutationVariables>;
+export const ContactsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContactsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"status"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ContactStatus"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contacts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"Variable","name":{"kind":"Name","value":"status"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ContactsPageQuery, ContactsPageQueryVariables>;
+export const VisitorsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VisitorsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"anonymousVisitors"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<VisitorsPageQuery, VisitorsPageQueryVariables>;
+export const ConflictsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConflictsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflicts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"EnumValue","value":"OPEN"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"visitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ConflictsPageQuery, ConflictsPageQueryVariables>;
+export const ConflictByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConflictById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Conflict"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Conflict"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictField"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"mainVersion"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"resolution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"choice"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}}]}}]}}]} as unknown as DocumentNode<ConflictByIdQuery, ConflictByIdQueryVariables>;
+export const ContactByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContactById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<ContactByIdQuery, ContactByIdQueryVariables>;
+export const CountsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"workspace"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identified"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}}]}}]}}]}}]} as unknown as DocumentNode<CountsQuery, CountsQueryVariables>;
+export const EventsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EventsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityEventConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"contactId"}},{"kind":"Field","name":{"kind":"Name","value":"visitorId"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"visitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactCreated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactUpdated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactFieldsVerified"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitorDetailsClaimed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claims"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictOpened"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictSuperseded"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictResolved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"choice"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictClosed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictWithdrawn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateSuspected"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<EventsPageQuery, EventsPageQueryVariables>;
+export const FollowEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Value"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TextValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddressValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line1"}},{"kind":"Field","name":{"kind":"Name","value":"line2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AttributesValue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attributes"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FieldChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"contactId"}},{"kind":"Field","name":{"kind":"Name","value":"visitorId"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"visitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactCreated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactUpdated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactFieldsVerified"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitorDetailsClaimed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claims"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictOpened"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"main"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secondary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Value"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictSuperseded"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictResolved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"choice"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictClosed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConflictWithdrawn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictId"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateSuspected"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<FollowEventsSubscription, FollowEventsSubscriptionVariables>;
