@@ -106,11 +106,13 @@ export function buildApp(config: Config, log: Log): App {
     http.server.on("upgrade", webSocket.handleUpgrade);
     await feed.start();
     closers.push(async () => {
+      // No more of them are taken, or those cut off would come back here.
+      const closed = http.stop();
       // Clients are cut off first, so that they come back and resume; a feed that ends would tell them "complete".
       authorityWatch.stop();
       eventStreams.stop();
       await webSocket.stop();
-      await Promise.all([feed.stop(), http.stop()]);
+      await Promise.all([feed.stop(), closed]);
     });
     const { url: httpUrl } = await http.listen();
     return { url: httpUrl, first };
@@ -118,7 +120,11 @@ export function buildApp(config: Config, log: Log): App {
 
   async function stop(): Promise<void> {
     stopping = true;
-    for (let close = closers.pop(); close; close = closers.pop()) await close();
+    const failed: unknown[] = [];
+    for (let close = closers.pop(); close; close = closers.pop()) {
+      await close().catch((error) => failed.push(error));
+    }
+    if (failed.length > 0) throw failed[0];
   }
 
   return {
@@ -126,7 +132,8 @@ export function buildApp(config: Config, log: Log): App {
       try {
         return await compose();
       } catch (error) {
-        await stop();
+        // Why the start failed matters more than that something could not be closed after it.
+        await stop().catch((err) => log.warn({ err }, "something did not close"));
         throw error;
       }
     },

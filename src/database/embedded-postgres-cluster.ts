@@ -10,57 +10,85 @@ import {
   rm,
   writeFile,
 } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartProblem } from "../start-problem.ts";
 import type { Binaries } from "./embedded-postgres-binaries.ts";
-import { canEnter, type PostgresUser, run } from "./embedded-postgres-user.ts";
+import {
+  canEnter,
+  choosePostgresUser,
+  ownerOf,
+  type PostgresUser,
+  run,
+} from "./embedded-postgres-user.ts";
 
 /** What belongs to the machine and not to one data folder: copies of the binaries, folders that root can't share. */
 export const systemFolder = "/var/lib/onymous";
 
-export interface Cluster {
+export interface Place {
   folder: string;
+  user: PostgresUser;
+}
+
+export interface Cluster extends Place {
   password: string;
 }
 
+const passwordFile = "onymous.password";
+
 /**
- * The PostgreSQL data folder that belongs to `dataDir`, made if there is none. It lies in `dataDir`, unless
+ * Where the PostgreSQL data folder of `dataDir` is, or is to be made, and who runs it. It lies in `dataDir`, unless
  * PostgreSQL's user can't get there: then in the system folder, and `dataDir` remembers where.
- *
- * Safe when several processes do it at once: each makes its own beside, the first to rename it wins.
- *
- * @throws StartProblem for a folder of another major version.
  */
-export async function openCluster(options: {
-  dataDir: string;
-  binaries: Binaries;
-  user: PostgresUser;
-}): Promise<Cluster> {
-  const { dataDir, binaries, user } = options;
-  const folder = await placeOf(dataDir, user);
-  let version = await readIfThere(join(folder, "PG_VERSION"));
-  if (version === null) {
-    await initialise(folder, binaries, user);
-    version = await readFile(join(folder, "PG_VERSION"), "utf8");
+export async function placeCluster(dataDir: string): Promise<Place> {
+  const user = await choosePostgresUser();
+  // Other users may pass through it (its secrets are files of mode 0600): PostgreSQL's user has to.
+  await makeFolder(dataDir, user.uid === undefined ? 0o700 : 0o711);
+  const note = join(dataDir, "postgres-folder");
+  let folder = (await readIfThere(note))?.trim();
+  if (folder === undefined) {
+    folder = (await canEnter(dataDir, user))
+      ? join(dataDir, "postgres")
+      : await writeOnce(note, join(systemFolder, `data-${randomBytes(8).toString("hex")}`));
   }
+  return { folder, user: (await ownerOf(folder)) ?? user };
+}
+
+/**
+ * The data folder at its place, made if there is none. Safe when several processes do it at once: each makes its own
+ * beside, the first to rename it wins.
+ *
+ * @throws StartProblem for a folder of another major version, or another user.
+ */
+export async function openCluster(
+  dataDir: string,
+  { folder, user }: Place,
+  binaries: Binaries,
+): Promise<Cluster> {
+  const versionFile = join(folder, "PG_VERSION");
+  if ((await readIfThere(versionFile)) === null) await initialise({ folder, user }, binaries);
+  const version = await readFile(versionFile, "utf8");
   if (Number(version) !== binaries.major) {
     throw new StartProblem(
       `The data folder ${dataDir} was made by PostgreSQL ${version.trim()}, and this version of Onymous brings PostgreSQL ${binaries.major}: dump it with the version of Onymous that made it, move the folder away, start, and restore (docs/running.md says how).`,
     );
   }
-  return { folder, password: (await readFile(join(folder, passwordFile), "utf8")).trim() };
+  const password = await readFile(join(folder, passwordFile), "utf8");
+  return { folder, user, password: password.trim() };
 }
 
-const passwordFile = "onymous.password";
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode });
+  } catch (error) {
+    throw cannotUse(folder, error);
+  }
+}
 
-async function placeOf(dataDir: string, user: PostgresUser): Promise<string> {
-  // Other users may pass through it (its secrets are files of mode 0600): PostgreSQL's user has to.
-  await mkdir(dataDir, { recursive: true, mode: user.uid === undefined ? 0o700 : 0o711 });
-  const note = join(dataDir, "postgres-folder");
-  const elsewhere = await readIfThere(note);
-  if (elsewhere !== null) return elsewhere.trim();
-  if (await canEnter(dataDir, user)) return join(dataDir, "postgres");
-  return writeOnce(note, join(systemFolder, `data-${randomBytes(8).toString("hex")}`));
+function cannotUse(path: string, error: unknown): StartProblem {
+  return new StartProblem(
+    `${path} can't be used (${(error as { code: string }).code}): set DATA_DIR to a folder that this user may write, or DATABASE_URL to a PostgreSQL of your own.`,
+    { cause: error },
+  );
 }
 
 /** Writes a file whole or not at all, and only if there is none; answers what it says in the end. */
@@ -77,9 +105,9 @@ async function writeOnce(path: string, content: string): Promise<string> {
   return (await readFile(path, "utf8")).trim();
 }
 
-async function initialise(folder: string, binaries: Binaries, user: PostgresUser): Promise<void> {
-  const parent = join(folder, "..");
-  await mkdir(parent, { recursive: true, mode: 0o711 });
+async function initialise({ folder, user }: Place, binaries: Binaries): Promise<void> {
+  const parent = dirname(folder);
+  await makeFolder(parent, 0o711);
   const beside = await mkdtemp(join(parent, "postgres-new-"));
   try {
     const password = randomBytes(24).toString("base64url");
@@ -125,6 +153,6 @@ async function initialise(folder: string, binaries: Binaries, user: PostgresUser
 export async function readIfThere(path: string): Promise<string | null> {
   return readFile(path, "utf8").catch((error) => {
     if (error.code === "ENOENT") return null;
-    throw error;
+    throw error.code === "EACCES" ? cannotUse(path, error) : error;
   });
 }

@@ -1,57 +1,87 @@
-import { chown, rename, writeFile } from "node:fs/promises";
+import { chown, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { StartProblem } from "../start-problem.ts";
 import type { Binaries } from "./embedded-postgres-binaries.ts";
 import { type Cluster, readIfThere } from "./embedded-postgres-cluster.ts";
-import { type PostgresUser, run } from "./embedded-postgres-user.ts";
+import { run } from "./embedded-postgres-user.ts";
 import { freePort, isFree } from "./free-port.ts";
 
 /** How to start and stop the postmaster of one cluster. */
 export interface PostgresServer {
   /** The port that a running postmaster says it has; null when there is none. It may be stale: connect to know. */
   port(): Promise<number | null>;
-  /** Answers why not, if it could not be started: also when another process is just starting it. */
-  start(): Promise<{ problem: string | null }>;
+  /**
+   * null: it runs. Otherwise why it does not: `busy` when another process is just starting or stopping it, or when an
+   * old one has not ended altogether.
+   */
+  start(): Promise<{ problem: string; busy: boolean } | null>;
   /** Ends open connections, writes everything to disk, and waits until it has ended. */
   stop(): Promise<void>;
 }
 
+const patienceMillis = 60_000;
+
 export function createPostgresServer(options: {
   cluster: Cluster;
   binaries: Binaries;
-  user: PostgresUser;
   settings: Record<string, string>;
 }): PostgresServer {
-  const { cluster, binaries, user } = options;
+  const { cluster, binaries } = options;
+  const { user } = cluster;
   const logFile = join(cluster.folder, "postgres.log");
   const confFile = join(cluster.folder, "onymous.conf");
+  const pidFile = join(cluster.folder, "postmaster.pid");
 
   return {
     async port() {
       // Line 4 of postmaster.pid; written in several steps, so a short file means: still starting.
-      const lines = (await readIfThere(join(cluster.folder, "postmaster.pid")))?.split("\n");
+      const lines = (await readIfThere(pidFile))?.split("\n");
       return Number(lines?.[3]) || null;
     },
 
     async start() {
+      await forgetZombie();
       await configure(await choosePort());
       const started = await run(
         binaries.pgCtl,
         ["start", "-D", cluster.folder, "-l", logFile, "-w", "-t", "60", "-s"],
         user,
       );
-      if (started.status === 0) return { problem: null };
-      return { problem: `${started.output.trim()} ${await endOfLog()}`.trim() };
+      if (started.status === 0) return null;
+      const busy = (await readIfThere(pidFile)) !== null;
+      return { problem: `${started.output.trim()} ${await endOfLog()}`.trim(), busy };
     },
 
     async stop() {
-      const args = ["stop", "-D", cluster.folder, "-m", "fast", "-w", "-t", "60", "-s"];
-      const stopped = await run(binaries.pgCtl, args, user);
-      if (stopped.status !== 0 && (await readIfThere(join(cluster.folder, "postmaster.pid")))) {
-        throw new StartProblem(`PostgreSQL did not stop: ${stopped.output.trim()}`);
+      const pid = await postmasterPid();
+      // Not with pg_ctl's own waiting: it would wait for the postmaster that another process starts after this one.
+      const args = ["stop", "-D", cluster.folder, "-m", "fast", "-W", "-s"];
+      const asked = await run(binaries.pgCtl, args, user);
+      const deadline = Date.now() + patienceMillis;
+      while (pid !== null && (await postmasterPid()) === pid) {
+        if (asked.status !== 0 || Date.now() > deadline) {
+          throw new StartProblem(`PostgreSQL does not stop: ${asked.output.trim()}`);
+        }
+        await wait(20);
       }
     },
   };
+
+  async function postmasterPid(): Promise<string | null> {
+    return (await readIfThere(pidFile))?.split("\n")[0] ?? null;
+  }
+
+  /**
+   * A postmaster that was killed and whose parent does not collect it, as in a container whose first process is no
+   * init: PostgreSQL takes its pid for a running one. Whether others of its processes still run, PostgreSQL knows from
+   * its shared memory.
+   */
+  async function forgetZombie(): Promise<void> {
+    const pid = await postmasterPid();
+    const state = pid && (await readIfThere(`/proc/${pid}/stat`));
+    if (state && /\) Z /.test(state)) await rm(pidFile, { force: true });
+  }
 
   /** The last one, if it is still free: then the URL in someone's database tool stays right. */
   async function choosePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stat } from "node:fs/promises";
 import { StartProblem } from "../start-problem.ts";
 
 /** Whom PostgreSQL runs as. Empty: as we do. */
@@ -19,6 +20,16 @@ export async function choosePostgresUser(): Promise<PostgresUser> {
   throw new StartProblem(
     "PostgreSQL does not run as root, and no user could be made for it: create a user named postgres, start Onymous as another user, or set DATABASE_URL.",
   );
+}
+
+/** As root, an existing data folder is run by its owner: a volume may come from another machine or another start. */
+export async function ownerOf(folder: string): Promise<PostgresUser | null> {
+  if (process.getuid?.() !== 0) return null;
+  const found = await stat(folder).catch((error) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : null;
 }
 
 async function lookUp(name: string): Promise<PostgresUser | null> {
