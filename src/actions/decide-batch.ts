@@ -1,4 +1,6 @@
-import type { Message } from "../conversation/model.ts";
+import { type ReceiveDecision, receiveMessage } from "../conversation/decisions/receive-message.ts";
+import type { Conversation, Message } from "../conversation/model.ts";
+import { externalKey, latestKey } from "../conversation/state.ts";
 import type { LogEvent } from "../database/event-row.ts";
 import { snapshot } from "../database/identity-changes.ts";
 import type { BatchState } from "../database/load-identity.ts";
@@ -9,9 +11,9 @@ import { decide } from "../identity/decide.ts";
 import type { Decision } from "../identity/decision.ts";
 import type { Instant } from "../identity/model.ts";
 
-export type MessageDecision = Decision; // TODO
+export type AnyDecision = Decision | ReceiveDecision;
 export type Answer =
-  | { readonly decision: Decision | MessageDecision }
+  | { readonly decision: AnyDecision }
   /** A bug in deciding this one command: the others are not touched by it. */
   | { readonly thrown: unknown };
 
@@ -25,24 +27,24 @@ export function decideBatch(
   const events: LogEvent[] = [];
   const messages: Message[] = [];
   const usedProofs: { id: string; expiresAt: Instant }[] = [];
+
   const answers = commands.map((command): Answer => {
-    let decision: Decision | MessageDecision;
+    let decision: AnyDecision;
     try {
-      if (command.type === "ReceiveMessage") throw new Error("not yet");
-      decision = decide(command, state);
+      decision = decideOne(command, state);
     } catch (thrown) {
       return { thrown };
     }
     if (decision.outcome === "refused") return { decision };
-    for (const event of decision.events) applyEvent(state, event);
+    for (const event of decision.events) apply(state, event);
     events.push(...decision.events);
-    if (
-      command.type === "Identify" &&
-      command.proofId !== null &&
-      command.proofExpiresAt !== null
-    ) {
+    if ("message" in decision && !decision.duplicate) {
+      rememberMessage(state, decision.message, decision.conversation);
+      messages.push(decision.message);
+    }
+    if (command.type === "Identify" && command.proofId !== null) {
       state.usedProofs.set(command.proofId, true);
-      usedProofs.push({ id: command.proofId, expiresAt: command.proofExpiresAt });
+      usedProofs.push({ id: command.proofId, expiresAt: command.proofExpiresAt ?? command.at });
     }
     return { decision };
   });
@@ -53,3 +55,26 @@ export function decideBatch(
     outcome: { workspaceId, before, after, lastVisitorNumber, events, messages, usedProofs },
   };
 }
+
+const decideOne = (command: WriteCommand, state: BatchState): AnyDecision =>
+  command.type === "ReceiveMessage" ? receiveMessage(command, state) : decide(command, state);
+
+/** What conversation events say of who is who stands in the identity events beside them. */
+function apply(state: BatchState, event: LogEvent): void {
+  if (event.kind === "ConversationOpened" || event.kind === "MessageReceived") return;
+  applyEvent(state, event);
+}
+
+function rememberMessage(state: BatchState, message: Message, conversation: Conversation): void {
+  const { id, visitorId, channel } = conversation;
+  state.conversationRecords.set(id, conversation);
+  state.conversations.set(id, { visitorId, hasInboundMessage: true });
+  const key = latestKey(visitorId, channel);
+  const latest = state.conversationRecords.get(state.latestConversations.get(key) ?? "");
+  if (!latest || sortKey(latest) <= sortKey(conversation)) state.latestConversations.set(key, id);
+  if (message.externalId !== null)
+    state.externalMessages.set(externalKey(message.channel, message.externalId), message);
+}
+
+/** The order in which the load statement finds the latest conversation. */
+const sortKey = ({ lastMessageAt, id }: Conversation) => `${lastMessageAt} ${id}`;

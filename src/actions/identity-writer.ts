@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { ReceiveMessage } from "../conversation/commands.ts";
+import type { ReceiveDecision } from "../conversation/decisions/receive-message.ts";
 import { isConnectionLoss } from "../database/connection-loss.ts";
 import {
   loadLocked,
@@ -15,7 +16,7 @@ import type { IdentityCommand } from "../identity/commands.ts";
 import { decide } from "../identity/decide.ts";
 import type { Decision } from "../identity/decision.ts";
 import type { Log } from "../log.ts";
-import { decideBatch, type MessageDecision } from "./decide-batch.ts";
+import { type AnyDecision, decideBatch } from "./decide-batch.ts";
 
 export type { WriteCommand };
 
@@ -25,7 +26,7 @@ export type { WriteCommand };
  */
 export interface IdentityWriter {
   execute(command: IdentityCommand): Promise<Decision>;
-  execute(command: ReceiveMessage): Promise<MessageDecision>;
+  execute(command: ReceiveMessage): Promise<ReceiveDecision>;
   /** What `execute` would answer now, with nothing written. */
   preview(command: IdentityCommand): Promise<Decision>;
   /** Resolves when everything that was accepted has been answered. */
@@ -34,7 +35,7 @@ export interface IdentityWriter {
 
 interface Turn {
   readonly command: WriteCommand;
-  resolve(answer: Decision | MessageDecision): void;
+  resolve(answer: AnyDecision): void;
   reject(error: unknown): void;
 }
 
@@ -57,7 +58,7 @@ export function createIdentityWriter(deps: {
   const lanes = new Set<Promise<void>>();
 
   function execute(command: WriteCommand): Promise<never> {
-    return new Promise<Decision | MessageDecision>((resolve, reject) => {
+    return new Promise<AnyDecision>((resolve, reject) => {
       const turn = { command, resolve, reject };
       const queue = waiting.get(command.workspaceId);
       if (queue) {

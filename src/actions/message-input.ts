@@ -1,0 +1,30 @@
+import { type InputProblem, type Refused, refuse } from "./identity-command.ts";
+
+/** In characters. A channel's longest message fits many times. */
+const LONGEST_TEXT = 20_000;
+const LONGEST_ID = 255;
+
+export const refuseInput = (problems: readonly InputProblem[]): Refused =>
+  refuse({ code: "INVALID_INPUT", problems });
+
+/** What is wrong with a message's text, if anything. It is kept as it was sent: no placeholder is refused, nothing is trimmed. */
+export const textProblems = (text: string): InputProblem[] =>
+  problemsOf("text", text, LONGEST_TEXT);
+
+/** What is wrong with an id or address that a channel gave. */
+export const tokenProblems = (path: string, token: string | null): InputProblem[] =>
+  token === null ? [] : problemsOf(path, token, LONGEST_ID);
+
+function problemsOf(path: string, text: string, longest: number): InputProblem[] {
+  // PostgreSQL stores neither NUL nor half a surrogate pair.
+  if (!text.isWellFormed() || text.includes("\u0000"))
+    return [
+      { path, problem: "ILL_ENCODED", message: "The text contains characters that are not text." },
+    ];
+  if (text.trim() === "") return [{ path, problem: "BLANK", message: "The text is blank." }];
+  if (text.length > longest && [...text].length > longest)
+    return [
+      { path, problem: "TOO_LONG", message: `The text is longer than ${longest} characters.` },
+    ];
+  return [];
+}
