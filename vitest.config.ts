@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 import "./prisma/current-client.mjs";
 
 export default defineConfig({
+  // What Node resolves it to: otherwise Vite loads its ES modules beside the CommonJS that packages load, and of two
+  // instances of graphql neither knows the other's schema.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/postgres-server.ts",

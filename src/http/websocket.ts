@@ -20,6 +20,7 @@ import type { AuthorityEnd, AuthorityWatch } from "./authority-watch.ts";
 import { bearerToken, notAuthenticated } from "./bearer-token.ts";
 import { createLiveOperation } from "./live-operation.ts";
 import { createDocumentCheck } from "./operation-documents.ts";
+import { createOperationTurns } from "./operation-turns.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { createSocketSender, type SocketSender, TRY_AGAIN_LATER } from "./socket-sender.ts";
 
@@ -41,6 +42,7 @@ const GOING_AWAY_MILLIS = 1_000;
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 const INTERNAL_ERROR = 4500;
+const BAD_REQUEST = 4400;
 
 export interface WebSocketHandlerOptions {
   readonly schema: GraphQLSchema;
@@ -67,6 +69,8 @@ interface Session {
   readonly request: IncomingMessage;
   caller: Caller;
   unwatch: (() => void) | null;
+  /** Those that graphql-ws knows. Null until the socket said who it is. */
+  operations: (() => object) | null;
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws) on `/graphql`: subscriptions above all, and any other operation. */
@@ -87,7 +91,9 @@ export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSoc
   const server = makeServer<Record<string, unknown>, Session>({
     schema,
     connectionInitWaitTimeout: limits.initWaitMillis,
-    async onConnect({ extra: session, connectionParams }) {
+    async onConnect(context) {
+      const { extra: session, connectionParams } = context;
+      session.operations = () => context.subscriptions;
       const token = tokenOf(connectionParams, session.request);
       const caller = await authenticator.authenticate(token);
       if (caller.type === "rejected") {
@@ -143,7 +149,13 @@ export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSoc
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
     const sender = createSocketSender(socket, limits.stallMillis);
-    const session: Session = { sender, request, caller: { type: "nobody" }, unwatch: null };
+    const session: Session = {
+      sender,
+      request,
+      caller: { type: "nobody" },
+      unwatch: null,
+      operations: null,
+    };
     const stopPinging = pingWhileAlive(socket, limits.pingMillis, () =>
       sender.close(TRY_AGAIN_LATER, "Too slow: a ping was not answered. Resume by cursor."),
     );
@@ -156,14 +168,20 @@ export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSoc
         protocol: socket.protocol,
         send: sender.send,
         close: sender.close,
-        onMessage: (take) =>
+        onMessage(take) {
+          const deliver = createOperationTurns(
+            (message) =>
+              take(message).catch((error) => {
+                maskError(error, log);
+                sender.close(INTERNAL_ERROR, "Something went wrong on our side.");
+              }),
+            (id) => session.operations !== null && id in session.operations(),
+          );
           socket.on("message", (data, isBinary) => {
-            if (isBinary) return sender.close(4400, "Messages are text.");
-            take(String(data)).catch((error) => {
-              maskError(error, log);
-              sender.close(INTERNAL_ERROR, "Something went wrong on our side.");
-            });
-          }),
+            if (isBinary) sender.close(BAD_REQUEST, "Messages are text.");
+            else deliver(String(data));
+          });
+        },
       },
       session,
     );

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type pg from "pg";
 import { createDoorbell } from "../database/doorbell.ts";
 import type { EventFilter } from "../database/event-log.ts";
@@ -79,6 +80,8 @@ export function createFeed(options: {
     onConnected: () => tailer.wakeAll(),
   });
   const stopping = new AbortController();
+  // One listener a subscription: Node would take more than ten for a leak.
+  setMaxListeners(0, stopping.signal);
 
   return {
     subscribe({ workspaceId, after, filter, signal }) {
