@@ -7,7 +7,7 @@ import { type MigrationFolder, readMigrationFolder, schemaPath } from "./migrati
 import { noFilters, openSchemaEngine } from "./schema-engine.ts";
 
 /** The oldest PostgreSQL that the tests run on. */
-export const oldestPostgres = 15;
+const OLDEST_POSTGRES = 15;
 
 /** Any constant number, as long as every version of Onymous uses the same one. */
 const migrationLock = 7_266_001;
@@ -25,8 +25,9 @@ const migrationLock = 7_266_001;
 export async function migrate(options: {
   url: string;
   log: Log;
-  /** For tests: another folder of migrations. */
+  /** For tests: another folder of migrations, another limit. */
   migrationsFolder?: string;
+  oldestPostgres?: number;
 }): Promise<void> {
   const migrations = await readMigrationFolder(options.migrationsFolder);
   // The lock needs a connection of its own: the engine's may be closed and opened by the engine as it likes.
@@ -42,52 +43,65 @@ export async function migrate(options: {
     throw connectionProblem(error, options.url);
   }
   try {
-    await refuseOldPostgres(guard);
+    await refuseOldPostgres(guard, options.oldestPostgres ?? OLDEST_POSTGRES);
     if (await isMigrated(guard, migrations)) return;
     await guard.query("select pg_advisory_lock($1)", [migrationLock]);
-    if (await isMigrated(guard, migrations)) return;
-    await apply(options.url, migrations, options.log);
+    const { complete, unfinished } = await readState(guard, migrations);
+    // Under the lock nobody else is at it.
+    if (unfinished !== null) throw failedMigration(unfinished);
+    if (!complete) await apply(options.url, migrations, options.log);
   } finally {
     // Closing the connection gives the lock back.
     await guard.end();
   }
 }
 
-/** Whether the database has all migrations of this version. Used by `/readyz` too. */
-export async function isMigrated(
-  database: Pick<pg.ClientBase | pg.Pool, "query">,
+type Asked = Pick<pg.ClientBase | pg.Pool, "query">;
+
+/**
+ * Whether the database has all migrations of this version. Used by `/readyz` too.
+ *
+ * @throws StartProblem when it has others.
+ */
+export async function isMigrated(database: Asked, migrations: MigrationFolder): Promise<boolean> {
+  return (await readState(database, migrations)).complete;
+}
+
+/** `unfinished`: one that failed, or that another server is applying this moment. */
+async function readState(
+  database: Asked,
   migrations: MigrationFolder,
-): Promise<boolean> {
+): Promise<{ complete: boolean; unfinished: string | null }> {
   const table = await database.query(
     "select to_regclass('_prisma_migrations') is not null as found",
   );
-  if (!table.rows[0]?.found) return false;
-  const { rows } = await database.query<{ migration_name: string; finished: boolean }>(
-    `select migration_name, finished_at is not null as finished
+  if (!table.rows[0]?.found) return { complete: false, unfinished: null };
+  const { rows } = await database.query<{ name: string; finished: boolean }>(
+    `select migration_name as name, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null`,
   );
-  const known = new Set(migrations.names);
-  const unknown = rows.map((row) => row.migration_name).filter((name) => !known.has(name));
+  const unknown = rows.map(({ name }) => name).filter((name) => !migrations.names.includes(name));
   if (unknown.length > 0) {
     throw new StartProblem(
       `The database was migrated by a newer version of Onymous (it has ${unknown.sort().join(", ")}): start that version, or restore a backup made before it.`,
     );
   }
-  const failed = rows.find((row) => !row.finished);
-  if (failed) throw failedMigration(failed.migration_name);
-  const applied = new Set(rows.map((row) => row.migration_name));
-  return migrations.names.every((name) => applied.has(name));
+  const finished = new Set(rows.filter((row) => row.finished).map(({ name }) => name));
+  return {
+    complete: migrations.names.every((name) => finished.has(name)),
+    unfinished: rows.find((row) => !row.finished)?.name ?? null,
+  };
 }
 
-async function refuseOldPostgres(client: pg.Client): Promise<void> {
+async function refuseOldPostgres(client: pg.Client, oldest: number): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string }>(
     `select current_setting('server_version_num')::int as number,
             current_setting('server_version') as version`,
   );
   const { number, version } = rows[0] as { number: number; version: string };
-  if (number < oldestPostgres * 10_000) {
+  if (number < oldest * 10_000) {
     throw new StartProblem(
-      `This is PostgreSQL ${version}; Onymous needs PostgreSQL ${oldestPostgres} or newer. Upgrade it, or set DATABASE_URL to another one.`,
+      `This is PostgreSQL ${version}; Onymous needs PostgreSQL ${oldest} or newer. Upgrade it, or set DATABASE_URL to another one.`,
     );
   }
 }
@@ -119,15 +133,22 @@ async function apply(url: string, migrations: MigrationFolder, log: Log): Promis
 }
 
 /**
- * PostgreSQL runs the whole file in one transaction, so a failed migration has changed nothing but its own row in
+ * PostgreSQL runs the whole file in one transaction, so a failed migration has left nothing but its own row in
  * `_prisma_migrations`; that row keeps every server from trying again until a person has looked.
  */
 function failedMigration(name: string, cause?: unknown): StartProblem {
-  // The engine adds a trace of its own calls to PostgreSQL's message.
-  const message = cause instanceof Error ? cause.message.split(/\n\s+0: /)[0]?.trim() : undefined;
-  const reason = message ? ` (${message.split("\n").at(-1)})` : "";
+  const what =
+    cause === undefined
+      ? `The migration ${name} failed or was interrupted.`
+      : `The migration ${name} failed: ${postgresMessage(cause)}. Nothing of it was kept.`;
   return new StartProblem(
-    `The migration ${name} failed${reason}. Nothing of it was kept. Read the column "logs" of its row in the table _prisma_migrations, mend the cause, run: update _prisma_migrations set rolled_back_at = now() where migration_name = '${name}' and finished_at is null; then start again.`,
+    `${what} Read the column "logs" of its row in the table _prisma_migrations, mend the cause, run: update _prisma_migrations set rolled_back_at = now() where migration_name = '${name}' and finished_at is null; then start again.`,
     { cause },
   );
+}
+
+/** The engine adds a trace of its own calls to PostgreSQL's message. */
+function postgresMessage(error: unknown): string {
+  const { message } = error as Error;
+  return /ERROR: (.*)/.exec(message)?.[1] ?? message.split("\n")[0] ?? message;
 }

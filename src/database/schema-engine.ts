@@ -4,6 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import {
   bindMigrationAwareSqlAdapterFactory,
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlQuery,
 } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -34,18 +35,24 @@ export async function openSchemaEngine(options: {
   );
 }
 
-/** Prisma's adapter with two gaps closed that only the schema engine meets. */
+/** Prisma's adapter with gaps closed that only the schema engine meets. */
 class EngineAdapter extends PrismaPg {
   override async connect(): ReturnType<PrismaPg["connect"]> {
     const adapter = await super.connect();
     // It cuts a script at each semicolon, those in comments and function bodies included, and runs the pieces one by
     // one. Sent whole, PostgreSQL takes it apart itself and runs it in one transaction.
     adapter.executeScript = async (script) => {
-      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+      await adapter.underlyingDriver().query(script).catch(rethrow);
     };
     knowChar(adapter);
     return adapter;
   }
+}
+
+/** In the one kind that the engine passes on as it is; some of the adapter's own kinds it can't read. */
+function rethrow(error: Error & Partial<pg.DatabaseError>): never {
+  const { code = "N/A", severity = "N/A", message, detail, column, hint } = error;
+  throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint });
 }
 
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
