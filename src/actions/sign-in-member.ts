@@ -1,3 +1,4 @@
+import { addressBlock } from "../auth/address-block.ts";
 import type { FailureLimit } from "../auth/failure-limit.ts";
 import type { MemberSessions, MemberSessionTokens } from "../auth/member-sessions.ts";
 import type { PasswordCheck } from "../auth/password.ts";
@@ -38,7 +39,9 @@ export const signInMember =
     const email = read.ok ? read.value : null;
     const keys = [
       ...(email === null ? [] : [{ key: `email ${email}`, atMost: FAILURES_PER_EMAIL }]),
-      ...(address === null ? [] : [{ key: `address ${address}`, atMost: FAILURES_PER_ADDRESS }]),
+      ...(address === null
+        ? []
+        : [{ key: `address ${addressBlock(address)}`, atMost: FAILURES_PER_ADDRESS }]),
     ];
     const wait = deps.failures.attempt(keys);
     if (wait !== null) return refused("TOO_MANY_FAILURES", wait);

@@ -5,7 +5,7 @@ import { MemberSessionPayload } from "../types/member-session-payload.ts";
 
 defineMutation("renewMemberSession", {
   description:
-    "Trades a renewal token for a new pair of tokens. It is used up by that: one that comes a second time was copied, and ends the session for everybody. So renew from one place at a time. The access token is not needed for it, and may have expired.",
+    "Trades a renewal token for a new pair of tokens. It is used up by that: one that comes a second time was copied, and ends the session for everybody. So renew from one place at a time. Call it without an access token: an expired one would be refused before anything else.",
   authScopes: null,
   input: builder.inputType("RenewMemberSessionInput", {
     description: "Which session goes on.",

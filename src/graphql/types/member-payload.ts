@@ -10,8 +10,7 @@ export const memberPayload = (name: string, description: string) =>
         type: "Member",
         description: "The member as it is now.",
         resolve: async ({ memberId }, _args, { loaders }) => {
-          // An earlier mutation of the same request may have read it.
-          const member = await loaders.member.clear(memberId).load(memberId);
+          const member = await loaders.member.load(memberId);
           if (member === null) throw new Error("The member that was just written is missing.");
           return member;
         },

@@ -10,8 +10,7 @@ export const workspacePayload = (name: string, description: string) =>
         type: "Workspace",
         description: "The workspace as it is now.",
         resolve: async ({ workspaceId }, _args, { loaders }) => {
-          // An earlier mutation of the same request may have read it.
-          const workspace = await loaders.workspace.clear(workspaceId).load(workspaceId);
+          const workspace = await loaders.workspace.load(workspaceId);
           if (workspace === null) throw new Error("The caller's workspace is missing.");
           return workspace;
         },
