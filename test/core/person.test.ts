@@ -363,6 +363,15 @@ describe("P7: one match active, one archived", () => {
     expect(story.owning("email", ADA)).toMatchObject({ id: a, status: "archived" });
   });
 
+  it("P7 said again is the same person and writes nothing, though the archived one's is proven", () => {
+    const story = crossed();
+    const { a, b } = ids(story);
+    const claim = identify("v1", { email: ADA, phone: proven(PHONE_B) });
+    story.given(archive(b), claim);
+    expect(story.contactOf("v1").id).toBe(a);
+    story.when(claim).thenNothing();
+  });
+
   it("P7 holds with a message too: the archived one stays archived", () => {
     const story = crossed();
     const { a, b } = ids(story);

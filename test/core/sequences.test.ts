@@ -118,6 +118,27 @@ describe("proof that arrives later", () => {
     ).toBe(false);
   });
 
+  it("goes on proving the person by an alternate that somebody new took back as the main value", () => {
+    const story = given(
+      logIn("v1", { email: ADA }),
+      logIn("v1", { email: BOB }),
+      identify("v2", { email: BOB }),
+      logIn("v2", { email: ADA }),
+      logIn("v3", { email: ADA }),
+    );
+    expect(story.main(contact(story), "email")).toBe(ADA);
+    expect(story.visitor("v2").proven).toBe(true);
+    expect(story.visitor("v3").proven).toBe(true);
+  });
+
+  it("makes proven at once who proves a number of a record that is its own word alone", () => {
+    const story = given(identify("v1", { email: ADA }));
+    const kinds = story
+      .when(identify("v1", { phone: proven(PHONE) }))
+      .events.map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(["ContactUpdated", "VisitorProven"]);
+  });
+
   it("does not let a visitor read what it only typed: an account's update is not enough either", () => {
     const story = given(
       logIn("v1", { email: ADA, phone: "+61400000009", firstName: "Ada" }),

@@ -1,0 +1,98 @@
+import { expect } from "vitest";
+import type { WorkingState } from "../../../src/identity/apply.ts";
+import { IDENTIFIER_KINDS } from "../../../src/identity/model.ts";
+import { identifierKey, pairKey, senderKey, successorKey } from "../../../src/identity/state.ts";
+import { MEMBER } from "./operations.ts";
+
+/** What holds at every moment, whatever happened. */
+export function expectConsistent(state: WorkingState): void {
+  expectIdentifiers(state);
+  expectConflicts(state);
+  expectVisitors(state);
+  for (const [key, { contactIds, id }] of state.suspicions) {
+    const [one, other] = contactIds;
+    expect(one < other, `suspicion ${id} is of two, in order`).toBe(true);
+    expect(key).toBe(pairKey(one, other));
+    for (const contactId of contactIds) expect(state.contacts.has(contactId)).toBe(true);
+  }
+  unique([...state.suspicions.values()].map(({ id }) => id));
+}
+
+/** An identifier has one owner; owners and contacts agree; the main one is the contact's main value. */
+function expectIdentifiers({ contacts, owners }: WorkingState): void {
+  const held = new Map<string, string>();
+  for (const contact of contacts.values()) {
+    for (const { kind, value } of contact.identifiers) {
+      const key = identifierKey(kind, value);
+      expect(held.get(key), `${key} is held twice`).toBeUndefined();
+      held.set(key, contact.id);
+    }
+    for (const kind of IDENTIFIER_KINDS) {
+      const main = contact.identifiers.filter((one) => one.kind === kind && one.primary);
+      const { value = null, verified } = contact.fields[kind] ?? {};
+      expect(main.map((one) => one.value)).toEqual(value === null ? [] : [value]);
+      if (value !== null) expect(main[0]?.verified).toBe(verified);
+    }
+  }
+  for (const [key, owner] of owners) {
+    if (owner.type === "contact") expect(held.get(key), `${key} is owned`).toBe(owner.id);
+    else expect(held.has(key), `${key} is a member's`).toBe(false);
+  }
+  for (const [key, id] of held) expect(owners.get(key)).toEqual({ type: "contact", id });
+  expect(owners.get(identifierKey("email", MEMBER.email))).toEqual({
+    type: "member",
+    id: MEMBER.id,
+  });
+  expect(owners.get(identifierKey("phone", MEMBER.phone))).toEqual({
+    type: "member",
+    id: MEMBER.id,
+  });
+}
+
+/** At most one open conflict per contact and field, and the contact knows it. */
+function expectConflicts({ contacts, conflicts, visitors }: WorkingState): void {
+  for (const conflict of conflicts.values()) {
+    const { id, field, status, resolution, secondary, origin } = conflict;
+    const contact = contacts.get(conflict.contactId);
+    expect(contact?.openConflicts[field]?.id === id, `${id} is ${status}`).toBe(status === "open");
+    expect(resolution !== null).toBe(status === "resolved");
+    if (typeof secondary !== "string") expect(Object.keys(secondary)).not.toEqual([]);
+    // What an unlinked visitor said is withdrawn (SPEC 3.2).
+    if (status === "open" && origin.visitorId)
+      expect(visitors.get(origin.visitorId)?.contactId).toBe(conflict.contactId);
+  }
+  for (const contact of contacts.values()) {
+    for (const open of Object.values(contact.openConflicts))
+      expect(conflicts.get(open.id)).toEqual(open);
+    for (const { value, version } of Object.values(contact.fields)) {
+      expect(version).toBeGreaterThan(0);
+      if (value !== null && typeof value !== "string") expect(Object.keys(value)).not.toEqual([]);
+    }
+    unique(contact.listIds);
+    expect(contact.archivedAt === null).toBe(contact.status === "active");
+  }
+}
+
+function expectVisitors({ visitors, contacts, successors, senders, ...rest }: WorkingState): void {
+  unique([...visitors.values()].map(({ number }) => number));
+  for (const visitor of visitors.values()) {
+    expect(visitor.number).toBeLessThanOrEqual(rest.lastVisitorNumber);
+    if (visitor.contactId !== null) expect(contacts.has(visitor.contactId)).toBe(true);
+    if (visitor.proven) expect(visitor.contactId).not.toBeNull();
+    if (visitor.successorOf) {
+      // A successor stands for its person and nobody else (P10).
+      const { visitorId, contactId } = visitor.successorOf;
+      expect(visitor.contactId).toBe(contactId);
+      expect(successors.get(successorKey(visitorId, contactId))).toBe(visitor.id);
+    }
+    if (visitor.sender) expect(senders.get(senderKey(visitor.sender))).toBe(visitor.id);
+  }
+  for (const [key, id] of successors) {
+    const { visitorId, contactId } = visitors.get(id)?.successorOf ?? {};
+    expect(key).toBe(successorKey(visitorId ?? "nobody", contactId ?? "nobody"));
+  }
+}
+
+function unique(values: readonly unknown[]): void {
+  expect(new Set(values).size).toBe(values.length);
+}
