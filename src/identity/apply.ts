@@ -279,9 +279,13 @@ function changeFields(
 }
 
 function rememberChanges(state: MutableState, changes: readonly FieldChange[]): void {
-  for (const { field, previous, next, verified, origin } of changes)
+  for (const { field, previous, next, verified, partsVerified, origin } of changes)
     if (next !== null)
-      rememberSaid(state, field, { value: newParts(previous, next), verified, origin });
+      rememberSaid(state, field, {
+        value: newParts(previous, next),
+        verified: verified || partsVerified === true,
+        origin,
+      });
 }
 
 /** See `Identifier.provesPerson`. */
@@ -308,6 +312,9 @@ function replaceMainIdentifier(
 ): void {
   const contact = the(state.contacts, contactId);
   const next = change.next as string | null;
+  const known = contact.identifiers.some(
+    (one) => one.kind === kind && one.value === next && one.provesPerson,
+  );
   const kept: Identifier[] = [];
   for (const one of contact.identifiers) {
     if (one.kind !== kind) kept.push(one);
@@ -319,7 +326,9 @@ function replaceMainIdentifier(
   if (next !== null) {
     const { visitorId } = change.origin;
     const { verified } = change;
-    kept.push({ kind, value: next, primary: true, verified, visitorId, provesPerson });
+    // What proved the person as an alternate does so still.
+    const proves = known || provesPerson;
+    kept.push({ kind, value: next, primary: true, verified, visitorId, provesPerson: proves });
     state.owners.set(identifierKey(kind, next), { type: "contact", id: contactId });
   }
   changeContact(state, contactId, { identifiers: kept });

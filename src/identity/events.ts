@@ -35,6 +35,8 @@ export interface FieldChange {
   readonly previous: FieldValue | null;
   readonly next: FieldValue | null;
   readonly verified: boolean;
+  /** The parts that changed were proven, though the value as a whole is not. */
+  readonly partsVerified?: true;
   readonly origin: Origin;
   /** Identifiers only: whether the previous value stays with the contact as an alternate, or is freed. */
   readonly previousBecomes?: "alternate" | "freed";

@@ -66,18 +66,36 @@ export function newParts(previous: FieldValue | null, next: FieldValue): FieldVa
   return Object.fromEntries(parts);
 }
 
-/** A visitor's newer claim of a field beside its older one: parts add up, each with its own proof. */
+/**
+ * A visitor's newer claim of a field beside its older one: parts add up, each with its own proof. A value that is said
+ * again keeps the proof that it had.
+ */
 export function mergeClaim(older: Claim | undefined, newer: Claim): Claim {
-  if (!older || typeof older.value === "string" || typeof newer.value === "string") return newer;
-  const { value: said } = newer;
+  if (!older) return newer;
+  if (typeof older.value === "string" || typeof newer.value === "string")
+    return older.verified && agree(older.value, newer.value) ? { ...newer, verified: true } : newer;
+  const said = newer.value;
   const value: Parts = { ...older.value, ...said };
   const proven = Object.keys(value).filter((part) =>
-    isPartProven(Object.hasOwn(said, part) ? newer : older, part),
+    Object.hasOwn(said, part)
+      ? isPartProven(newer, part) ||
+        (isPartProven(older, part) && saysNothingNew(partOf(part, said[part]), older.value))
+      : isPartProven(older, part),
   );
   const verified = proven.length === Object.keys(value).length;
   const some = !verified && proven.length > 0 ? { verifiedParts: proven } : {};
   return { value, verified, origin: newer.origin, ...some };
 }
+
+/** Whether a claim proves a value that it holds, or these parts of it. */
+export function proves(claim: Claim, value: FieldValue): boolean {
+  return typeof value === "string"
+    ? claim.verified
+    : Object.keys(value).every((part) => isPartProven(claim, part));
+}
+
+export const partOf = (name: string, value: Json | undefined): Parts =>
+  Object.fromEntries(value === undefined ? [] : [[name, value]]);
 
 /** Whether `given` proves something that the visitor had said without proof, or not said (F1, F6). */
 export function provesMore(given: Claim, last: Claim | null | undefined): boolean {

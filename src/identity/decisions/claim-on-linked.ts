@@ -1,10 +1,10 @@
 import type { Identify } from "../commands.ts";
-import { type Draft, headOf } from "../draft.ts";
+import type { Draft } from "../draft.ts";
 import { type Claims, IDENTIFIER_KINDS, type Visitor } from "../model.ts";
 import { repeats } from "../values.ts";
 import { holderOf, personNamedBy } from "./choose-person.ts";
 import { decideClaimedField, emptyBatch, recordBatch } from "./claimed-field.ts";
-import { entriesOf, provesThePerson } from "./link-visitor.ts";
+import { entriesOf, noteProof } from "./link-visitor.ts";
 import { reactivateContact } from "./reactivate-contact.ts";
 import { suspectDuplicate } from "./suspect-duplicate.ts";
 
@@ -18,7 +18,6 @@ export function claimOnLinked(
 ): void {
   const { visitorId, channel, conversationId, happenedAt } = command;
   const about = { visitorId, channel, conversationId, happenedAt, contactId };
-  const proves = provesThePerson(command, said, draft.contact(contactId));
   const others = IDENTIFIER_KINDS.flatMap((kind) => {
     const claim = said[kind];
     const holder = holderOf(draft.state, said, kind);
@@ -36,9 +35,10 @@ export function claimOnLinked(
     const lastSaid = visitor.claims[field] ?? null;
     decideClaimedField(draft, { field, claim, visitorId, contactId, lastSaid }, batch);
   }
+  // First with the identifiers that the contact has: what a proven visitor adds proves the person too.
+  noteProof(draft, command, said, about);
   recordBatch(draft, about, batch);
-  if (proves && !draft.visitor(visitorId).proven)
-    draft.record({ ...headOf(command, about), kind: "VisitorProven", visitorId, contactId });
+  noteProof(draft, command, said, about);
   for (const other of others) {
     // Verified and still not the person: the email, verified too, chose this contact (P4, P5).
     const reason = other.verified

@@ -9,7 +9,7 @@ import {
   type FieldState,
   type FieldValue,
 } from "../model.ts";
-import { isIdentifier, saysNothingNew } from "../values.ts";
+import { isIdentifier, proves, saysNothingNew } from "../values.ts";
 import { type ClaimedField, isFree, judgeClaim } from "./judge-claim.ts";
 import { changeMainValues } from "./main-value.ts";
 import { standBeside } from "./stand-beside.ts";
@@ -23,13 +23,13 @@ export function decideClaimedField(draft: Draft, said: ClaimedField, batch: Fiel
 
   if (verdict.verifies) batch.verified.push({ field, value: claim.value, origin: claim.origin });
   const { fill, differs } = verdict;
-  const replaces = differs !== null && mayReplace(draft, said, contact);
+  const replaces = differs !== null && mayReplace(draft, said, contact, differs);
   if (replaces && claim.origin.happenedAt > (main?.origin.happenedAt ?? "")) {
     batch.replaced.push(replacing(field, main, claim, together(fill, differs)));
     return;
   }
   if (fill !== null) batch.filled.push(filling(field, main, claim, fill));
-  if (replaces) batch.keptAside[field] = { ...claim, value: differs };
+  if (replaces) batch.keptAside[field] = { ...claim, value: differs, verified: true };
   else if (differs !== null) standBeside(draft, said, differs);
 }
 
@@ -62,9 +62,16 @@ export function recordBatch(
 }
 
 /** F5, against F4: a verified claim of an account channel, of something that is not somebody else's (P4, P7, P9). */
-function mayReplace(draft: Draft, { field, claim }: ClaimedField, contact: Contact): boolean {
+function mayReplace(
+  draft: Draft,
+  { field, claim }: ClaimedField,
+  contact: Contact,
+  differs: FieldValue,
+): boolean {
   return (
-    claim.verified && isAccountChannel(claim.origin.channel) && isFree(draft, field, claim, contact)
+    proves(claim, differs) &&
+    isAccountChannel(claim.origin.channel) &&
+    isFree(draft, field, claim, contact)
   );
 }
 
@@ -84,11 +91,12 @@ function filling(
 ): FieldChange {
   const previous = main?.value ?? null;
   const whole = typeof fill === "string" || typeof previous === "string";
+  const next = whole ? fill : { ...previous, ...fill };
   return {
     field,
     previous,
-    next: whole ? fill : { ...previous, ...fill },
-    verified: claim.verified && (previous === null || main?.verified === true),
+    next,
+    ...proofOf(fill, next, claim, main),
     origin: claim.origin,
   };
 }
@@ -106,8 +114,20 @@ function replacing(
     field,
     previous,
     next,
-    verified: main?.verified === true || saysNothingNew(next, claim.value),
+    ...proofOf(differs, next, claim, main),
     origin: claim.origin,
     ...(isIdentifier(field) ? { previousBecomes: "alternate" as const } : {}),
   };
+}
+
+/** A proof of some parts does not prove the others. */
+function proofOf(
+  changed: FieldValue,
+  next: FieldValue,
+  claim: Claim,
+  main: FieldState | undefined,
+): Pick<FieldChange, "verified" | "partsVerified"> {
+  const proven = proves(claim, changed);
+  const all = main?.verified === true || (proves(claim, next) && saysNothingNew(next, claim.value));
+  return { verified: proven && all, ...(proven && !all ? { partsVerified: true } : {}) };
 }

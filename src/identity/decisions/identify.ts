@@ -61,7 +61,10 @@ function identifyLinked(
     IDENTIFIER_KINDS.filter((kind) => said[kind]?.verified).map((kind) => [kind, said[kind]]),
   );
   const named = personNamedBy(draft.state, proved).contact;
-  if (named && named.id !== contactId) {
+  // P7 holds for a linked visitor too, so that the claim that linked it means the same when it is said again.
+  const { contact, duplicate } = personNamedBy(draft.state, said);
+  const isOwn = contact?.id === contactId && duplicate?.reason === "ACTIVE_AND_ARCHIVED_MATCH";
+  if (named && named.id !== contactId && !isOwn) {
     const successorVisitorId = standInFor(draft, command, visitor, said, named);
     return accepted(draft, {
       visitorId: command.visitorId,

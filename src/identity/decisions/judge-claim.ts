@@ -1,7 +1,7 @@
 import type { Draft } from "../draft.ts";
 import type { Claim, Contact, FieldName, FieldValue, Json, Parts } from "../model.ts";
 import { identifierKey } from "../state.ts";
-import { agree, isIdentifier, provesMore, saysNothingNew } from "../values.ts";
+import { agree, isIdentifier, partOf, provesMore, repeats, saysNothingNew } from "../values.ts";
 
 /** One claimed field of a visitor, and the contact that it is about. */
 export interface ClaimedField {
@@ -38,7 +38,8 @@ function judge({ field, claim, lastSaid }: ClaimedField, contact: Contact): Verd
     return saysNothingNew(value, last) ? NOTHING : { ...NOTHING, differs: value };
   }
   const open = contact.openConflicts[field]?.secondary;
-  const isNews = (part: Parts) => !saysNothingNew(part, last);
+  // Part by part, as the proof is.
+  const isNews = (part: Parts) => !repeats({ ...claim, value: part }, lastSaid);
   const blank: Parts[] = [];
   const differing: Parts[] = [];
   for (const [name, given] of Object.entries(value)) {
@@ -59,8 +60,6 @@ function judge({ field, claim, lastSaid }: ClaimedField, contact: Contact): Verd
     verifies: blank.length + differing.length === 0 && provesAll && !main?.verified,
   };
 }
-
-const partOf = (name: string, value: Json): Parts => Object.fromEntries([[name, value]]);
 
 function joined(parts: readonly Parts[]): Parts | null {
   return parts.length > 0

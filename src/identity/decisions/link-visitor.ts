@@ -46,6 +46,7 @@ export function linkVisitor(
       decideClaimedField(draft, { field, claim, visitorId, contactId, lastSaid: null }, batch);
     }
     recordBatch(draft, about, batch);
+    noteProof(draft, command, said, about);
   }
   if (choice.duplicate)
     suspectDuplicate(draft, about, choice.duplicate.contact.id, choice.duplicate.reason);
@@ -66,7 +67,7 @@ export function recordClaimant(
 }
 
 /** The visitor itself proved, in this command, an identifier that proves the person. */
-export function provesThePerson(command: Identify, said: Claims, contact: Contact): boolean {
+function provesThePerson(command: Identify, said: Claims, contact: Contact): boolean {
   return (
     command.provenByVisitor &&
     contact.identifiers.some(
@@ -74,6 +75,19 @@ export function provesThePerson(command: Identify, said: Claims, contact: Contac
         provesPerson && said[kind]?.verified && said[kind].value === value,
     )
   );
+}
+
+/** A linked visitor proved its person only now. */
+export function noteProof(
+  draft: Draft,
+  command: Identify,
+  said: Claims,
+  about: Partial<EventHead> & { contactId: string; visitorId: string },
+): void {
+  const { visitorId, contactId } = about;
+  if (draft.visitor(visitorId).proven) return;
+  if (!provesThePerson(command, said, draft.contact(contactId))) return;
+  draft.record({ ...headOf(command, about), kind: "VisitorProven", visitorId, contactId });
 }
 
 /** P6: identifying alone does not bring an archived contact back, a message does. */

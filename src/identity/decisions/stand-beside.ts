@@ -1,7 +1,7 @@
 import { derivedId } from "../derived-id.ts";
 import { type Draft, headOf } from "../draft.ts";
 import type { FieldValue } from "../model.ts";
-import { agree } from "../values.ts";
+import { agree, proves } from "../values.ts";
 import type { ClaimedField } from "./judge-claim.ts";
 
 /** F4: the main value stays, and the secondary value waits for an agent. One open conflict a field. */
@@ -18,9 +18,10 @@ export function standBeside(draft: Draft, said: ClaimedField, secondary: FieldVa
   };
   const head = { ...headOf(command, about), contactId };
   const open = contact.openConflicts[field];
-  if (open && agree(open.secondary, secondary) && (open.verified || !claim.verified)) {
+  const verified = proves(claim, secondary);
+  if (open && agree(open.secondary, secondary) && (open.verified || !verified)) {
     // Somebody else says the same: the open conflict stands, and that it was said is kept.
-    const claims = { [field]: { ...claim, value: secondary } };
+    const claims = { [field]: { value: secondary, verified, origin: claim.origin } };
     draft.record({ ...head, visitorId, kind: "VisitorDetailsClaimed", claims });
     return;
   }
@@ -36,7 +37,7 @@ export function standBeside(draft: Draft, said: ClaimedField, secondary: FieldVa
       contactId,
       field,
       secondary,
-      verified: claim.verified,
+      verified,
       origin: claim.origin,
       openedAt: command.at,
       status: "open",
