@@ -154,6 +154,20 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
   };
 }
 
+/** The rows of the given ids that are there. */
+export async function existingRows<Row extends object>(
+  loader: DataLoader<string, Row | null>,
+  ids: readonly string[],
+): Promise<Row[]> {
+  const rows = await Promise.all(ids.map((id) => loader.load(id)));
+  return rows.filter((row) => row !== null);
+}
+
+/** Between two mutations of one operation: what was read before the second may be different after it. */
+export function forgetAll(loaders: Loaders): void {
+  for (const loader of Object.values(loaders)) loader.clearAll();
+}
+
 /** Two requests with the same signature differ in their parents only, and are answered by one statement. */
 const signature = (request: object): string =>
   JSON.stringify(request, (_key, value) => (typeof value === "bigint" ? String(value) : value));

@@ -21,6 +21,8 @@ export const REFUSALS = {
   CustomerConfirmationRequired:
     "Choosing the secondary value needs `customerConfirmed: true`: ask the customer first.",
   ChannelNotAllowed: "This caller may not speak for that channel.",
+  VouchingNotAllowed:
+    "This integration key may not vouch for values: `verified: true` needs the scope `IDENTIFY_VERIFIED`.",
   WorkspaceNotFound: "There is no workspace with that id.",
   SignInRefused: "Email and password do not belong together, or not in that workspace.",
   SessionEnded: "The renewal token is unknown, used up, expired or revoked: sign in again.",

@@ -1,5 +1,6 @@
 import type { DuplicateReason as Reason } from "../../identity/model.ts";
 import { builder } from "../builder.ts";
+import { existingRows } from "../loaders.ts";
 import { DuplicateReason } from "./enums.ts";
 
 builder.node("SuspectedDuplicate", {
@@ -9,16 +10,8 @@ builder.node("SuspectedDuplicate", {
     contacts: t.field({
       type: ["Contact"],
       description: "The two, the older first.",
-      resolve: async (suspicion, _args, { loaders }) => {
-        const both = await loaders.contact.loadMany([
-          suspicion.contactId,
-          suspicion.otherContactId,
-        ]);
-        return both.filter((contact) => contact !== null && !(contact instanceof Error)) as Exclude<
-          (typeof both)[number],
-          Error | null
-        >[];
-      },
+      resolve: ({ contactId, otherContactId }, _args, { loaders }) =>
+        existingRows(loaders.contact, [contactId, otherContactId]),
     }),
     reason: t.field({
       type: DuplicateReason,

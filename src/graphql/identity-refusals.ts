@@ -1,0 +1,200 @@
+import type { IdentityRefusal } from "../actions/identity-command.ts";
+import { PROOF_PROBLEMS, type ProofProblem } from "../auth/proof.ts";
+import type {
+  Channel as ChannelName,
+  FieldName,
+  FieldValue,
+  ConflictStatus as Status,
+} from "../identity/model.ts";
+import { builder } from "./builder.ts";
+import { identifierTaken } from "./identifier-taken.ts";
+import { REFUSALS } from "./refusal-names.ts";
+import { invalidInput, plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
+import { Channel, ConflictStatus, ContactField } from "./types/enums.ts";
+import { FieldValueType, toFieldValue } from "./types/field-value.ts";
+
+export const ContactNotFound = plainRefusal("ContactNotFound");
+export const VisitorNotFound = plainRefusal("VisitorNotFound");
+export const ConflictNotFound = plainRefusal("ConflictNotFound");
+export const ConversationNotFound = plainRefusal("ConversationNotFound");
+export const ProofAlreadyUsed = plainRefusal("ProofAlreadyUsed");
+export const VisitorIsNotLinked = plainRefusal("VisitorIsNotLinked");
+export const CustomerConfirmationRequired = plainRefusal("CustomerConfirmationRequired");
+export const VouchingNotAllowed = plainRefusal("VouchingNotAllowed");
+
+interface FieldRefusal extends RefusalValue {
+  readonly field: FieldName;
+}
+const fieldRefusal = (name: "IdentifierNotFound" | "IdentifierIsMain") =>
+  builder.objectRef<FieldRefusal>(name).implement({
+    description: REFUSALS[name],
+    interfaces: [Refusal],
+    fields: (t) => ({
+      field: t.expose("field", { type: ContactField, description: "`EMAIL` or `PHONE`." }),
+    }),
+  });
+export const IdentifierNotFound = fieldRefusal("IdentifierNotFound");
+export const IdentifierIsMain = fieldRefusal("IdentifierIsMain");
+
+interface DetailsMissingValue extends RefusalValue {
+  readonly fields: readonly FieldName[];
+}
+export const DetailsMissing = builder.objectRef<DetailsMissingValue>("DetailsMissing").implement({
+  description: REFUSALS.DetailsMissing,
+  interfaces: [Refusal],
+  fields: (t) => ({
+    fields: t.field({
+      type: [ContactField],
+      description: "What is missing. `EMAIL` and `PHONE` together: one of them is enough.",
+      resolve: (refusal) => [...refusal.fields],
+    }),
+  }),
+});
+
+interface ConflictIsNotOpenValue extends RefusalValue {
+  readonly conflictId: string;
+  readonly status: Status;
+}
+export const ConflictIsNotOpen = builder
+  .objectRef<ConflictIsNotOpenValue>("ConflictIsNotOpen")
+  .implement({
+    description: REFUSALS.ConflictIsNotOpen,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      status: t.expose("status", { type: ConflictStatus, description: "What became of it." }),
+      conflict: t.field({
+        type: "ConflictField",
+        nullable: true,
+        description: "The conflict as it is now.",
+        resolve: (refusal, _args, { loaders }) => loaders.conflict.load(refusal.conflictId),
+      }),
+    }),
+  });
+
+interface MainValueChangedValue extends RefusalValue {
+  readonly conflictId: string;
+  readonly field: FieldName;
+  readonly main: FieldValue | null;
+  readonly version: number;
+}
+export const MainValueChanged = builder
+  .objectRef<MainValueChangedValue>("MainValueChanged")
+  .implement({
+    description: REFUSALS.MainValueChanged,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      conflict: t.field({
+        type: "ConflictField",
+        nullable: true,
+        description: "The conflict as it is now.",
+        resolve: (refusal, _args, { loaders }) => loaders.conflict.load(refusal.conflictId),
+      }),
+      main: t.field({
+        type: FieldValueType,
+        nullable: true,
+        description: "The main value now; null: there is none.",
+        resolve: (refusal) => toFieldValue(refusal.field, refusal.main),
+      }),
+      mainVersion: t.exposeInt("version", {
+        description: "Its version: pass it to decide on this value.",
+      }),
+    }),
+  });
+
+const PROOF_PROBLEM_TEXTS: Record<ProofProblem, string> = {
+  MALFORMED: "No JWT as the documentation of identity proofs has it.",
+  BAD_SIGNATURE: "Not signed with the workspace's proof secret.",
+  NOT_YET_VALID: "Its `iat` lies in the future.",
+  EXPIRED: "Its `exp` has passed.",
+  TOO_LONG_LIVED: "Its `exp` is more than an hour after its `iat`.",
+  WRONG_WORKSPACE: "Its `aud` names another workspace.",
+  WRONG_VISITOR: "Its `sub` names another visitor.",
+};
+const ProofProblemType = builder.enumType("ProofProblem", {
+  description: "Why a signed proof can't be believed.",
+  values: Object.fromEntries(
+    PROOF_PROBLEMS.map((problem) => [
+      problem,
+      { value: problem, description: PROOF_PROBLEM_TEXTS[problem] },
+    ]),
+  ),
+});
+interface ProofRefusedValue extends RefusalValue {
+  readonly reason: ProofProblem;
+}
+export const ProofRefused = builder.objectRef<ProofRefusedValue>("ProofRefused").implement({
+  description: REFUSALS.ProofRefused,
+  interfaces: [Refusal],
+  fields: (t) => ({
+    reason: t.field({
+      type: ProofProblemType,
+      description: "Why.",
+      resolve: (refusal) => refusal.reason,
+    }),
+  }),
+});
+
+interface ChannelNotAllowedValue extends RefusalValue {
+  readonly channel: ChannelName;
+  readonly allowed: readonly ChannelName[];
+}
+export const ChannelNotAllowed = builder
+  .objectRef<ChannelNotAllowedValue>("ChannelNotAllowed")
+  .implement({
+    description: REFUSALS.ChannelNotAllowed,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      channel: t.expose("channel", { type: Channel, description: "The channel that was given." }),
+      allowed: t.field({
+        type: [Channel],
+        description: "The channels that this caller may speak for here.",
+        resolve: (refusal) => [...refusal.allowed],
+      }),
+    }),
+  });
+
+/** The refusal of an action on contacts, visitors or conflicts, as the API answers it. */
+export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
+  switch (refusal.code) {
+    case "INVALID_VALUES":
+    case "INVALID_INPUT":
+      return invalidInput(...refusal.problems);
+    case "IDENTIFIER_TAKEN":
+      return identifierTaken(refusal);
+    case "VISITOR_NOT_FOUND":
+      return { __typename: "VisitorNotFound" };
+    case "CONTACT_NOT_FOUND":
+      return { __typename: "ContactNotFound" };
+    case "CONFLICT_NOT_FOUND":
+      return { __typename: "ConflictNotFound" };
+    case "CONVERSATION_NOT_FOUND":
+      return { __typename: "ConversationNotFound" };
+    case "IDENTIFIER_NOT_FOUND":
+      return named("IdentifierNotFound", refusal);
+    case "IDENTIFIER_IS_MAIN":
+      return named("IdentifierIsMain", refusal);
+    case "PROOF_ALREADY_USED":
+      return { __typename: "ProofAlreadyUsed" };
+    case "PROOF_REFUSED":
+      return named("ProofRefused", refusal);
+    case "DETAILS_MISSING":
+      return named("DetailsMissing", refusal);
+    case "VISITOR_NOT_LINKED":
+      return { __typename: "VisitorIsNotLinked" };
+    case "CONFLICT_NOT_OPEN":
+      return named("ConflictIsNotOpen", refusal);
+    case "MAIN_VALUE_CHANGED":
+      return named("MainValueChanged", refusal);
+    case "CONFIRMATION_REQUIRED":
+      return { __typename: "CustomerConfirmationRequired" };
+    case "CHANNEL_NOT_ALLOWED":
+      return named("ChannelNotAllowed", refusal);
+    case "VOUCHING_NOT_ALLOWED":
+      return { __typename: "VouchingNotAllowed" };
+  }
+}
+
+const named = <More extends { readonly code: string }>(
+  __typename: RefusalValue["__typename"],
+  { code: _code, ...more }: More,
+) => ({ __typename, ...more });

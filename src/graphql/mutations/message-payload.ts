@@ -1,0 +1,22 @@
+import type { StoredMessage } from "../../actions/send-message.ts";
+import { builder } from "../builder.ts";
+import type { Context } from "../context.ts";
+
+/** What the payloads of messages share. Not a type of the schema: each mutation has a payload of its own. */
+export async function storedMessage({ messageId }: StoredMessage, { loaders }: Context) {
+  const message = await loaders.message.load(messageId);
+  if (message === null) throw new Error("The message that was just stored is not there.");
+  return message;
+}
+
+export async function storedConversation({ conversationId }: StoredMessage, { loaders }: Context) {
+  const conversation = await loaders.conversation.load(conversationId);
+  if (conversation === null) throw new Error("The message's conversation is not there.");
+  return conversation;
+}
+
+export type MessagePayloadValue<Name extends string, More = object> = StoredMessage &
+  More & { readonly __typename: Name };
+
+export const messagePayloadRef = <Name extends string, More = object>(name: Name) =>
+  builder.objectRef<MessagePayloadValue<Name, More>>(name);

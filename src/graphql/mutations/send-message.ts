@@ -1,0 +1,56 @@
+import { sendMessage } from "../../actions/send-message.ts";
+import { optionalId, visitorCaller } from "../acting-caller.ts";
+import { builder } from "../builder.ts";
+import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
+import { defineMutation } from "../mutation.ts";
+import { messagePayloadRef, storedConversation, storedMessage } from "./message-payload.ts";
+
+const input = builder.inputType("SendMessageInput", {
+  description: "What a visitor writes in the chat.",
+  fields: (t) => ({
+    text: t.string({
+      required: true,
+      description: "The text, kept as it is. At most 20,000 characters, and not blank.",
+    }),
+    conversationId: t.id({
+      description:
+        "Which of the visitor's conversations it continues. Without it: its latest open one, or a new one.",
+    }),
+  }),
+});
+
+const payload = messagePayloadRef("SendMessagePayload").implement({
+  description: "The message is stored, and agents see it.",
+  fields: (t) => ({
+    message: t.field({
+      type: "Message",
+      description: "The message.",
+      resolve: (stored, _args, context) => storedMessage(stored, context),
+    }),
+    conversation: t.field({
+      type: "Conversation",
+      description: "The conversation that it is in.",
+      resolve: (stored, _args, context) => storedConversation(stored, context),
+    }),
+  }),
+});
+
+defineMutation("sendMessage", {
+  description:
+    "A visitor writes in the chat, with its own token. The first message makes its record; a message of an archived contact makes it active again.",
+  authScopes: { visitor: true },
+  input,
+  payload,
+  refusals: [ConversationNotFound],
+  resolve: async ({ text, ...given }, context) => {
+    const conversationId = optionalId("Conversation", given.conversationId);
+    if (conversationId.malformed) return { __typename: "ConversationNotFound" };
+    const result = await sendMessage(context)(visitorCaller(context), {
+      text,
+      conversationId: conversationId.uuid,
+    });
+    return result.ok
+      ? { __typename: "SendMessagePayload" as const, ...result }
+      : identityRefusal(result.refusal);
+  },
+});
