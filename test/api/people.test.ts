@@ -64,7 +64,7 @@ const accessToken = async (member: MemberCredentials): Promise<string> =>
 const VIEWER = `{ viewer { __typename
   ... on MemberViewer { member { id role } workspace { id proofSecret } }
   ... on IntegrationViewer { integrationKey { name scopes } workspace { id proofSecret } }
-  ... on VisitorViewer { visitorId chatForm { field required } saidByMe { field }
+  ... on VisitorViewer { visitorId chatForm { field required }
     conversations { nodes { id } } contact { email } } } }`;
 const viewer = async (token?: string) => (await send(VIEWER, {}, token)).data.viewer;
 
@@ -221,7 +221,6 @@ describe("a visitor", () => {
         { field: "FIRST_NAME", required: false },
         { field: "EMAIL", required: true },
       ],
-      saidByMe: [],
       conversations: { nodes: [] },
       contact: null,
     });

@@ -4,11 +4,9 @@ import { builder } from "../builder.ts";
 import { ConversationConnection, pageArguments } from "../connections.ts";
 import type { Context } from "../context.ts";
 import { readPage } from "../paging.ts";
-import { claimsOf } from "../stored.ts";
 import { ChatFormField, chatFormOf } from "./chat-form-field.ts";
 import { latestFirst } from "./conversation.ts";
 import { VerifiedContact } from "./verified-contact.ts";
-import { listClaims, VisitorClaim } from "./visitor-claim.ts";
 
 const MemberViewer = builder.objectRef<MemberCaller>("MemberViewer").implement({
   description: "A member of the workspace is asking.",
@@ -44,9 +42,11 @@ const IntegrationViewer = builder.objectRef<IntegrationCaller>("IntegrationViewe
   }),
 });
 
+// The claims kept with a visitor are not among its fields: what agrees with its contact's main value is not kept, nor is
+// what names a member, so whoever read them after a guess would know whether it was right (SPEC 4).
 const VisitorViewer = builder.objectRef<VisitorCaller>("VisitorViewer").implement({
   description:
-    "A visitor is asking, with its own token. It sees what it said and wrote itself; what is known of a contact, only once it has proved to be that contact.",
+    "A visitor is asking, with its own token. It sees its own conversations; what is known of a contact, only once it has proved to be that contact.",
   fields: (t) => ({
     visitorId: t.id({
       description: "The id that anonymous sign-in gave it. It may have no record yet.",
@@ -66,14 +66,6 @@ const VisitorViewer = builder.objectRef<VisitorCaller>("VisitorViewer").implemen
         readPage(latestFirst, args, budget, (page) =>
           loaders.conversationsOfVisitor.load({ parentId: visitorId, ...page }),
         ),
-    }),
-    saidByMe: t.field({
-      type: [VisitorClaim],
-      description: "What it last said of itself, by field.",
-      resolve: async ({ visitorId }, _args, { loaders }) => {
-        const visitor = await loaders.visitor.load(visitorId);
-        return visitor === null ? [] : listClaims(claimsOf(visitor));
-      },
     }),
     contact: t.field({
       type: VerifiedContact,
