@@ -139,6 +139,7 @@ export function saveStatement(save: SaveRequest): Statement {
   const values: unknown[] = [save.workspaceId];
   const value = (rows: unknown) =>
     `$${values.push(typeof rows === "number" ? rows : JSON.stringify(rows))}`;
+  const array = (keys: readonly unknown[]) => `$${values.push(keys)}`;
   const whole = save.events.length > EXACT_UP_TO;
   const parts: string[] = [];
   const steps: string[] = [];
@@ -164,14 +165,18 @@ export function saveStatement(save: SaveRequest): Statement {
     unknown[],
   ][]) {
     if (!wanted(rows)) continue;
-    steps.push(updateStep(table, value(rows)));
+    const ids = rows.map(
+      (row) => (row as { id?: string; value?: string })[table === "identifier" ? "value" : "id"],
+    );
+    steps.push(updateStep(table, value(rows), array(ids)));
     parts.push(`u${initial(table)}`);
   }
   if (wanted(save.removedIdentifiers)) {
     const { kind, value: key } = COLUMNS.identifier;
+    const keys = array(save.removedIdentifiers.map((one) => one.value));
     steps.push(`identifier_removed as (delete from identifier t
       using ${recordset(value(save.removedIdentifiers), { kind, value: key })}
-      where t.workspace_id = $1 and t.kind = r.kind and t.value = r.value)`);
+      where t.workspace_id = $1 and ${byKey("identifier", keys)})`);
     parts.push("di");
   }
   for (const [table, rows] of Object.entries(save.insert) as [Table, unknown[]][]) {
@@ -224,12 +229,29 @@ function insertStep(table: Table, parameter: string, afterUpdate: boolean): stri
     select $1, ${names.map((name) => `r.${name}`).join(", ")} from ${recordset(parameter, COLUMNS[table])}${after})`;
 }
 
-function updateStep(table: keyof SaveRequest["update"], parameter: string): string {
-  const columns = Object.keys(COLUMNS[table]);
-  const key = table === "identifier" ? ["kind", "value"] : ["id"];
-  const settable = columns.filter((column) => !key.includes(column) && column !== "created_at");
+function updateStep(table: keyof SaveRequest["update"], parameter: string, keys: string): string {
+  const settable = Object.keys(COLUMNS[table]).filter(
+    (column) => !KEYS[table].includes(column) && column !== "created_at",
+  );
   return `${table}_updated as (update ${table} t
     set ${settable.map((column) => `${quoted(column)} = r.${quoted(column)}`).join(", ")}
     from ${recordset(parameter, COLUMNS[table])}
-    where t.workspace_id = $1 and ${key.map((column) => `t.${column} = r.${column}`).join(" and ")} returning 1)`;
+    where t.workspace_id = $1 and ${byKey(table, keys)} returning 1)`;
 }
+
+const KEYS: { readonly [T in keyof SaveRequest["update"]]-?: readonly string[] } = {
+  visitor: ["id"],
+  contact: ["id"],
+  identifier: ["kind", "value"],
+  conflict: ["id"],
+  conversation: ["id"],
+};
+
+/** The keys once more, as an array: with it the planner looks them up whatever the statistics say (see `load-statement`). */
+const byKey = (table: keyof SaveRequest["update"], keys: string) =>
+  [
+    ...KEYS[table].map((column) => `t.${column} = r.${column}`),
+    table === "identifier"
+      ? `t.kind in ('email', 'phone') and t.value = any(${keys}::text[])`
+      : `t.id = any(${keys}::uuid[])`,
+  ].join(" and ");
