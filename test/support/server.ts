@@ -20,6 +20,8 @@ export interface TestServer {
 
 export interface ServerProcess extends TestServer {
   pid: number;
+  /** Its exit status, when it has ended; null when a signal ended it. */
+  ended: Promise<number | null>;
   /** Everything printed so far, both streams. */
   output(): string;
   /** SIGTERM; answers the exit status. */
@@ -56,6 +58,7 @@ export async function startServer(options: {
     url,
     wsUrl: `${url.replace("http", "ws")}/graphql`,
     pid: child.pid as number,
+    ended,
     output,
     async stop() {
       child.kill("SIGTERM");
