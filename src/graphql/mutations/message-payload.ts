@@ -2,6 +2,8 @@ import type { StoredMessage } from "../../actions/send-message.ts";
 import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
 
+// The field is `storedMessage`, because `message` is what refusals have: one selection could not ask for both.
+
 /** What the payloads of messages share. Not a type of the schema: each mutation has a payload of its own. */
 export async function storedMessage({ messageId }: StoredMessage, { loaders }: Context) {
   const message = await loaders.message.load(messageId);

@@ -45,7 +45,7 @@ const payload = messagePayloadRef<"ReceiveMessagePayload", { readonly duplicate:
 ).implement({
   description: "The message is stored.",
   fields: (t) => ({
-    message: t.field({
+    storedMessage: t.field({
       type: "Message",
       description: "The message.",
       resolve: (stored, _args, context) => storedMessage(stored, context),

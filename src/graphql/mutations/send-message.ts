@@ -22,7 +22,7 @@ const input = builder.inputType("SendMessageInput", {
 const payload = messagePayloadRef("SendMessagePayload").implement({
   description: "The message is stored, and agents see it.",
   fields: (t) => ({
-    message: t.field({
+    storedMessage: t.field({
       type: "Message",
       description: "The message.",
       resolve: (stored, _args, context) => storedMessage(stored, context),
