@@ -17,6 +17,5 @@ export default {
   schema: "schema.graphql",
   generates: {
     "demo/generated/operations.ts": { documents: "demo/**/*.graphql", plugins, config },
-    "test/generated/operations.ts": { documents: "test/**/*.graphql", plugins, config },
   },
 } satisfies CodegenConfig;

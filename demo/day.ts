@@ -37,50 +37,56 @@ export async function playDay(options: {
   };
   const console = openConsole({ url, agent, after: start, onEvent });
   const desk: Desk = { ask, agent, console, checks: createChecks(say) };
-
-  say(`${sessions.length} sessions for "${workspace.name}" (${workspace.country})`);
-  const replayer = createReplayer({ ask, workspaceId, integrationKey, agent });
-  for (const [index, session] of sessions.entries()) {
-    // Twice in the day the console's line is cut: it has to miss nothing.
-    if (index > 0 && index % Math.ceil(sessions.length / 3) === 0) console.drop();
-    await replayer.replay(session, index + 1);
-    progress.tick();
+  try {
+    return await play();
+  } finally {
+    await console.close();
   }
-  progress.stop();
-  for (const { session, code, message } of replayer.refused)
-    say(`Session ${session} was refused: ${code}. ${message}`);
-  await checkStream(desk, start, "the day");
-  const found = { sessions: sessions.length, ...(await readOutcome(ask, agent)) };
-  checkSame(desk, "API and events tell the same outcome", found);
-  const lines = compare(expectation, found);
-  const differs = lines.some((line) => line.differs);
-  say(`Outcome\n${table(lines)}`);
 
-  say("Agents at work");
-  console.drop();
-  const decided = await resolveConflicts(desk, await openConflictIds(ask, agent));
-  const { archived, reactivated } = await archiveContacts(desk, {
-    browsers: replayer.browsers,
-    sessions,
-  });
-  await checkStream(desk, start, "the agents' work");
-  const left = await readOutcome(ask, agent);
-  const { checks } = desk;
-  checks.check(
-    "decided conflicts are no longer open",
-    left.openConflicts === found.openConflicts - decided,
-    left,
-  );
-  checkSame(desk, "API and events tell the same after the agents' work", left);
-  await console.close();
-  say(
-    [
-      `  ${decided} conflicts decided; ${archived} contacts archived, ${reactivated} of them reactivated by a message`,
-      `  ${console.seen.length} events seen, each once and in order, over ${console.resumed + 1} sockets`,
-      `${checks.held} checks held, ${checks.failed} failed.${differs ? " The outcome differs from what was expected." : ""}`,
-    ].join("\n"),
-  );
-  return checks.failed === 0 && !differs;
+  async function play(): Promise<boolean> {
+    say(`${sessions.length} sessions for "${workspace.name}" (${workspace.country})`);
+    const replayer = createReplayer({ ask, workspaceId, integrationKey, agent });
+    for (const [index, session] of sessions.entries()) {
+      // Twice in the day the console's line is cut: it has to miss nothing.
+      if (index > 0 && index % Math.ceil(sessions.length / 3) === 0) console.drop();
+      await replayer.replay(session, index + 1);
+      progress.tick();
+    }
+    progress.stop();
+    for (const { session, code, message } of replayer.refused)
+      say(`Session ${session} was refused: ${code}. ${message}`);
+    await checkStream(desk, start, "the day");
+    const found = { sessions: sessions.length, ...(await readOutcome(ask, agent)) };
+    checkSame(desk, "API and events tell the same outcome", found);
+    const lines = compare(expectation, found);
+    const differs = lines.some((line) => line.differs);
+    say(`Outcome\n${table(lines)}`);
+
+    say("Agents at work");
+    console.drop();
+    const decided = await resolveConflicts(desk, await openConflictIds(ask, agent));
+    const { archived, reactivated } = await archiveContacts(desk, {
+      browsers: replayer.browsers,
+      sessions,
+    });
+    await checkStream(desk, start, "the agents' work");
+    const left = await readOutcome(ask, agent);
+    const { checks } = desk;
+    checks.check(
+      "decided conflicts are no longer open",
+      left.openConflicts === found.openConflicts - decided,
+      left,
+    );
+    checkSame(desk, "API and events tell the same after the agents' work", left);
+    say(
+      [
+        `  ${decided} conflicts decided; ${archived} contacts archived, ${reactivated} of them reactivated by a message`,
+        `  ${console.seen.length} events seen, each once and in order, over ${console.resumed + 1} sockets`,
+        `${checks.held} checks held, ${checks.failed} failed.${differs ? " The outcome differs from what was expected." : ""}`,
+      ].join("\n"),
+    );
+    return checks.failed === 0 && !differs;
+  }
 }
 
 /** The console catches up with the log, and has seen exactly what is in the log. */

@@ -128,5 +128,5 @@ for (let index = 0; index < 4; index++)
 const folder = process.argv[2] ?? fileURLToPath(new URL("data", import.meta.url));
 const lines = truths.map(({ session }) => JSON.stringify(session)).join("\n");
 writeFileSync(join(folder, "sessions.jsonl"), `${lines}\n`);
-const outcome = expected(truths, "GB");
+const outcome = expected(truths, "DE");
 writeFileSync(join(folder, "sessions.expected.json"), `${JSON.stringify(outcome, null, 2)}\n`);

@@ -8,6 +8,8 @@ export type Ask = <Data, Variables>(
   token: string | null,
 ) => Promise<Data>;
 
+const patienceMillis = 30_000;
+
 /** What the API answered is not what it should answer: a bug, in the service or here. */
 export class UnexpectedAnswer extends Error {}
 
@@ -21,6 +23,7 @@ export function createAsk(url: string): Ask {
         ...(token && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ query: print(document), variables }),
+      signal: AbortSignal.timeout(patienceMillis),
     });
     const text = await answer.text();
     const { data, errors } = parse(text);

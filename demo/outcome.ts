@@ -3,6 +3,7 @@ import type { Outcome } from "./compare.ts";
 import type { SeenEvent } from "./event-log.ts";
 import {
   ConflictsPageDocument,
+  type ContactStatus,
   ContactsPageDocument,
   VisitorsPageDocument,
 } from "./generated/operations.ts";
@@ -11,16 +12,19 @@ import { everyPage } from "./pages.ts";
 
 /** What came of the day, read back page by page through the API. */
 export async function readOutcome(ask: Ask, agent: SignedIn): Promise<Omit<Outcome, "sessions">> {
-  const contacts = await everyPage(
-    async (after) => (await ask(ContactsPageDocument, { after }, await agent.token())).contacts,
-  );
+  const contacts = (status: ContactStatus) =>
+    everyPage(
+      async (after) =>
+        (await ask(ContactsPageDocument, { after, status }, await agent.token())).contacts,
+    );
+  const [active, archived] = [await contacts("ACTIVE"), await contacts("ARCHIVED")];
   const visitors = await everyPage(
     async (after) =>
       (await ask(VisitorsPageDocument, { after }, await agent.token())).anonymousVisitors,
   );
   const conflicts = await openConflicts(ask, agent);
   return {
-    contacts: contacts.length,
+    contacts: active.length + archived.length,
     visitorsLinked: visitors.filter((visitor) => visitor.contact !== null).length,
     anonymousVisitors: visitors.filter((visitor) => visitor.contact === null).length,
     ...countConflicts(conflicts.map((conflict) => conflict.field)),

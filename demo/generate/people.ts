@@ -17,7 +17,7 @@ export const pick = <T>(random: Random, from: readonly T[]): T =>
 /** Somebody as they are, before anything is mistyped. */
 export interface Person {
   email: string;
-  /** Digits after the leading 0 of a British mobile number, from the range set aside for fiction. */
+  /** Digits after the leading 0 of a German mobile number, from the hundred that are set aside for fiction. */
   phone: string;
   firstName: string;
   lastName: string;
@@ -25,17 +25,17 @@ export interface Person {
 }
 
 const firstNames =
-  `Amelia Oliver Isla George Ava Noah Mia Arthur Freya Harry Zoë Leo Ivy Jack Saoirse Oscar Priya
-  Mohammed Agnieszka Tomasz Chloé Björn Siân Ngozi`.split(/\s+/);
+  `Anna Jürgen Sophie Björn Leyla Günther Marie Paweł Charlotte Tomasz Zoë Håkon Friederike Can
+  Saoirse Matthias Ngozi Clémence Torsten Ayşe Heike Uwe Katharina Jörg`.split(/\s+/);
 const lastNames =
-  `Smith Jones Taylor Brown O'Brien Davies Evans Patel Nowak Müller Thomas Johnson Roberts Khan
-  Campbell Fernández Wright Robinson Thompson Hughes Adeyemi Clarke-Lewis`.split(/\s+/);
-const streets = ["High Street", "Station Road", "Mill Lane", "Church Walk", "Victoria Avenue"];
+  `Schmidt Müller Weiß Fischer O'Brien Demir Becker Nowak Schäfer Koch Bauer Richter Klein Wolf
+  Schröder Neumann Fernández Braun Zimmermann Krüger Adeyemi Clarke-Lewis`.split(/\s+/);
+const streets = ["Hauptstraße", "Bahnhofstraße", "Mühlweg", "Am Kirchplatz", "Goethestraße"];
 const towns = [
-  ["Leeds", "West Yorkshire", "LS1 4DY"],
-  ["Bath", "Somerset", "BA1 1LZ"],
-  ["Oban", "Argyll", "PA34 4LW"],
-  ["Conwy", "Gwynedd", "LL32 8LS"],
+  ["Leipzig", "Sachsen", "04109"],
+  ["Münster", "Nordrhein-Westfalen", "48143"],
+  ["Husum", "Schleswig-Holstein", "25813"],
+  ["Passau", "Bayern", "94032"],
 ] as const;
 const mailHosts = ["example.com", "mail.example.org", "bücher.example"];
 
@@ -43,16 +43,16 @@ export function makePerson(random: Random, number: number): Person {
   const [city, region, postalCode] = pick(random, towns);
   return {
     email: `person.${number}@${pick(random, mailHosts)}`,
-    phone: `7700${String(900_000 + number)}`,
+    phone: `17139200${String(number).padStart(2, "0")}`,
     firstName: pick(random, firstNames),
     lastName: pick(random, lastNames),
     address: {
-      line1: `${1 + Math.floor(random() * 180)} ${pick(random, streets)}`,
-      line2: `Flat ${1 + Math.floor(random() * 9)}`,
+      line1: `${pick(random, streets)} ${1 + Math.floor(random() * 180)}`,
+      line2: `Wohnung ${1 + Math.floor(random() * 9)}`,
       city,
       region,
       postalCode,
-      country: "GB",
+      country: "DE",
     },
   };
 }
@@ -73,15 +73,16 @@ export function anyEmailNotation(random: Random, email: string): string {
 
 /** The same number in a notation of someone's own. */
 export function anyPhoneNotation(random: Random, phone: string): string {
-  const [area, rest] = [phone.slice(0, 4), phone.slice(4)];
+  const [area, rest] = [phone.slice(0, 3), phone.slice(3)];
   return pick(random, [
     `0${phone}`,
     `0${area} ${rest}`,
-    `(0${area}) ${rest.slice(0, 3)}-${rest.slice(3)}`,
-    `+44${phone}`,
-    `+44 ${area} ${rest.slice(0, 3)} ${rest.slice(3)}`,
-    `+44 (0)${area} ${rest}`,
-    `0044 ${area} ${rest}`,
+    `0${area}/${rest}`,
+    `(0${area}) ${rest.slice(0, 5)}-${rest.slice(5)}`,
+    `+49${phone}`,
+    `+49 ${area} ${rest.slice(0, 3)} ${rest.slice(3)}`,
+    `+49 (0)${area} ${rest}`,
+    `0049 ${area} ${rest}`,
   ]);
 }
 

@@ -119,7 +119,8 @@ function hear(
 
 /** The claims without notation: identifiers as the generator knows them, texts without case, spaces and composition. */
 function canonical({ session, email, phone }: Truth): [string, Value][] {
-  const fold = (text: string) => text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+  const fold = (text: string) =>
+    text.normalize("NFC").trim().replace(/\s+/g, " ").toUpperCase().toLowerCase();
   return Object.entries({ ...session.claims, email, phone }).flatMap(
     ([field, value]): [string, Value][] => {
       if (value === undefined) return [];

@@ -30,7 +30,9 @@ export type AddressInput = {
   region?: string | null | undefined;
 };
 
+/** Which contact to archive. */
 export type ArchiveContactInput = {
+  /** The contact's id. */
   contactId: string;
 };
 
@@ -57,17 +59,29 @@ export type Channel =
   /** WhatsApp: a conversation channel that proves the sender's phone number. */
   | 'WHATSAPP';
 
+/** What somebody says of themselves. Fields that are absent, null or blank were not said. */
 export type ClaimsInput = {
+  /** Free-form attributes. Example: `{ "plan": "gold" }`. */
   attributes?: Record<string, unknown> | null | undefined;
+  /** Billing address. */
   billingAddress?: AddressInput | null | undefined;
+  /** Name of the business. At most 300 characters. */
   businessName?: string | null | undefined;
+  /** Contact address. */
   contactAddress?: AddressInput | null | undefined;
+  /** Email address. Example: `ada@example.com`. */
   email?: string | null | undefined;
+  /** First name. At most 200 characters. */
   firstName?: string | null | undefined;
+  /** The whole name, where there is just one text. At most 300 characters. */
   fullName?: string | null | undefined;
+  /** Gender, as free text. At most 64 characters. */
   gender?: string | null | undefined;
+  /** Last name. At most 200 characters. */
   lastName?: string | null | undefined;
+  /** Middle name. At most 200 characters. */
   middleName?: string | null | undefined;
+  /** Phone number in any usual notation. Without an international prefix it is taken as the workspace's country's. Examples: `+49 30 123456`, `030 123456`. */
   phone?: string | null | undefined;
 };
 
@@ -136,17 +150,27 @@ export type DuplicateReason =
   /** A visitor linked to the one proved an identifier of the other. */
   | 'VERIFIED_IDENTIFIER_OF_ANOTHER';
 
+/** What a visitor says of itself, or what somebody says of it. */
 export type IdentifyInput = {
+  /** Where it was said. Visitors: `FORM`, `CHAT`, `LOGIN`. Members: `AGENT`. Integrations: all but `AGENT`. */
   channel: Channel;
+  /** The values. Those of a proof need not be repeated here. */
   claims: ClaimsInput;
+  /** The visitor's conversation that it was said in. */
   conversationId?: string | null | undefined;
+  /** When it was said. Believed from members and from integrations that may vouch, never later than receipt; from others it is ignored. */
   happenedAt?: string | null | undefined;
+  /** A JWT that the business's server signed with the workspace's proof secret: `aud` the workspace, `sub` the visitor, `jti`, `iat`, `exp` at most an hour later, and `claims` with the values. It can be used once; its values are verified. */
   proof?: string | null | undefined;
+  /** An integration with the scope `IDENTIFY_VERIFIED` vouches for all given values. Members always do. */
   verified?: boolean | null | undefined;
+  /** The visitor's id. Members and integrations name one; with a visitor token it may be left out: a visitor speaks for itself alone. */
   visitorId?: string | null | undefined;
 };
 
+/** Which visitor. */
 export type OptInToPushInput = {
+  /** The visitor's id. With a visitor token it may be left out: a visitor acts for itself alone. */
   visitorId?: string | null | undefined;
 };
 
@@ -156,15 +180,23 @@ export type RenewMemberSessionInput = {
   renewalToken: string;
 };
 
+/** A decision on a conflict. */
 export type ResolveConflictInput = {
+  /** Which of the two values counts. */
   choice: ConflictChoice;
+  /** The conflict's id. */
   conflictId: string;
+  /** For `SECONDARY`: that the customer confirmed the value. Needed. */
   customerConfirmed?: boolean | null | undefined;
+  /** The `mainVersion` of the main value that was looked at. If it is another one by now, nothing is written. */
   mainVersion: number;
 };
 
+/** What a visitor writes in the chat. */
 export type SendMessageInput = {
+  /** Which of the visitor's conversations it continues. Without it: its latest open one, or a new one. */
   conversationId?: string | null | undefined;
+  /** The text, kept as it is. At most 20,000 characters, and not blank. */
   text: string;
 };
 
@@ -223,6 +255,7 @@ export type OptInToPushMutationVariables = Exact<{
 
 
 export type OptInToPushMutation = { optInToPush:
+    | { __typename: 'InvalidInput', message: string }
     | { __typename: 'OptInToPushPayload' }
     | { __typename: 'VisitorNotFound', message: string }
    };
@@ -233,9 +266,15 @@ export type IdentifyMutationVariables = Exact<{
 
 
 export type IdentifyMutation = { identify:
+    | { __typename: 'ChannelNotAllowed', message: string }
+    | { __typename: 'ConversationNotFound', message: string }
     | { __typename: 'IdentifierTaken', message: string }
     | { __typename: 'IdentifyPayload', successor: { visitorId: string, token: string } | null }
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'ProofAlreadyUsed', message: string }
+    | { __typename: 'ProofRefused', message: string }
+    | { __typename: 'VisitorNotFound', message: string }
+    | { __typename: 'VouchingNotAllowed', message: string }
    };
 
 export type SendMessageMutationVariables = Exact<{
@@ -244,6 +283,7 @@ export type SendMessageMutationVariables = Exact<{
 
 
 export type SendMessageMutation = { sendMessage:
+    | { __typename: 'ConversationNotFound', message: string }
     | { __typename: 'InvalidInput', message: string }
     | { __typename: 'SendMessagePayload' }
    };
@@ -255,8 +295,10 @@ export type ResolveConflictMutationVariables = Exact<{
 
 export type ResolveConflictMutation = { resolveConflict:
     | { __typename: 'ConflictIsNotOpen', message: string }
+    | { __typename: 'ConflictNotFound', message: string }
     | { __typename: 'CustomerConfirmationRequired', message: string }
     | { __typename: 'IdentifierTaken', message: string }
+    | { __typename: 'InvalidInput', message: string }
     | { __typename: 'MainValueChanged', mainVersion: number, message: string }
     | { __typename: 'ResolveConflictPayload', conflict: { __typename: 'ConflictField', id: string, field: ContactField, status: ConflictStatus, mainVersion: number, contact: { id: string, status: ContactStatus }, main:
           | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
@@ -277,6 +319,7 @@ export type ArchiveContactMutationVariables = Exact<{
 export type ArchiveContactMutation = { archiveContact:
     | { __typename: 'ArchiveContactPayload', contact: { id: string, status: ContactStatus } }
     | { __typename: 'ContactNotFound', message: string }
+    | { __typename: 'InvalidInput', message: string }
    };
 
 export type ContactsPageQueryVariables = Exact<{

@@ -44,8 +44,8 @@ const boundedLists = new Map([
   ["SuspectedDuplicate.contacts", "two"],
   ["IdentifyPayload.newConflicts", "one per field"],
   ["IdentifyPayload.suspectedDuplicates", "one per identifier"],
-  ["IdentifyPreviewPayload.newConflicts", "one per field"],
-  ["IdentifyPreviewPayload.suspectedDuplicates", "one per identifier"],
+  ["IdentifyPreview.newConflicts", "one per field"],
+  ["IdentifyPreview.suspectedDuplicates", "one per identifier"],
 ]);
 
 const verbs =
