@@ -3,7 +3,6 @@ import {
   type DocumentNode,
   GraphQLError,
   Kind,
-  MaxIntrospectionDepthRule,
   parse,
   type SelectionSetNode,
   type ValidationRule,
@@ -87,5 +86,5 @@ function tooBig(what: keyof Size, size: number, node: ASTNode): GraphQLError {
   });
 }
 
-/** To be added to GraphQL's own rules by every transport. */
-export const limitRules: readonly ValidationRule[] = [QueryLimitsRule, MaxIntrospectionDepthRule];
+/** To be added by every transport to GraphQL's own rules, one of which limits introspection. */
+export const limitRules: readonly ValidationRule[] = [QueryLimitsRule];

@@ -1,4 +1,5 @@
 import { decodeId, encodeId } from "../../src/auth/global-id.ts";
+import type { Config } from "../../src/config.ts";
 import { newWorkspace, type WorkspaceCredentials } from "../../src/new-workspace.ts";
 import { peopleProcess } from "./people.ts";
 import { createTestDatabase } from "./postgres.ts";
@@ -38,9 +39,9 @@ export interface TestWorkspace extends WorkspaceCredentials {
 }
 
 /** A server on a database of its own, with two workspaces that know nothing of each other. */
-export async function startApi() {
+export async function startApi(settings: Partial<Config> = {}) {
   const db = await createTestDatabase();
-  const server = await startApp({ databaseUrl: db.url, pollMillis: 50 });
+  const server = await startApp({ databaseUrl: db.url, pollMillis: 50, ...settings });
   if (server.first === null) throw new Error("a first start makes a workspace");
   const other = await newWorkspace(peopleProcess(db.database, systemClock), {
     name: "Elsewhere",
