@@ -100,7 +100,7 @@ async function enter(
   };
 }
 
-function createClient(url: string, token: string | null): Client {
+export function createClient(url: string, token: string | null): Client {
   const send = async (query: string, variables: object = {}): Promise<Answer> => {
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
