@@ -39,7 +39,7 @@ export interface TestWorkspace extends WorkspaceCredentials {
 }
 
 /** A server on a database of its own, with two workspaces that know nothing of each other. */
-export async function startApi(settings: Partial<Config> = {}) {
+export async function startApi(settings: Omit<Partial<Config>, "databaseUrl"> = {}) {
   const db = await createTestDatabase();
   const server = await startApp({ databaseUrl: db.url, pollMillis: 50, ...settings });
   if (server.first === null) throw new Error("a first start makes a workspace");
