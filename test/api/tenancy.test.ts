@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApi, type TestWorkspace, unknownId } from "../support/api.ts";
+
+// "Another workspace's id behaves exactly as one that does not exist" (SPEC 10): whole answers are compared.
+
+let api: Awaited<ReturnType<typeof startApi>>;
+/** The id of one of each in the other workspace. */
+const foreign: Record<string, string> = {};
+
+beforeAll(async () => {
+  api = await startApi();
+  await fill(api.elsewhere);
+});
+afterAll(() => api.stop());
+
+async function fill(workspace: TestWorkspace) {
+  const [one, other] = [await workspace.visitor(), await workspace.visitor()];
+  await one.mutate("sendMessage", { text: "Hello" });
+  await one.mutate("identify", {
+    channel: "CHAT",
+    claims: { email: "one@there.example", firstName: "One" },
+  });
+  await one.mutate("identify", { channel: "CHAT", claims: { firstName: "Uno" } });
+  await other.mutate("identify", {
+    channel: "CHAT",
+    claims: { phone: "+61 412 345 678", firstName: "Other" },
+  });
+  await one.mutate("identify", { channel: "CHAT", claims: { phone: "+61 412 345 678" } });
+  const found = await workspace.asAdmin.query(`{
+    workspace { id } members { id } integrationKeys { id } lists { id }
+    contacts { nodes { id } } anonymousVisitors { nodes { id } }
+    conversations { nodes { id messages { nodes { id } } } }
+    conflicts { nodes { id } } suspectedDuplicates { nodes { id } }
+  }`);
+  Object.assign(foreign, {
+    Workspace: found.workspace.id,
+    Member: found.members[0].id,
+    IntegrationKey: found.integrationKeys[0].id,
+    ContactList: found.lists[0].id,
+    Contact: found.contacts.nodes[0].id,
+    AnonymousVisitor: found.anonymousVisitors.nodes[0].id,
+    Conversation: found.conversations.nodes[0].id,
+    Message: found.conversations.nodes[0].messages.nodes[0].id,
+    ConflictField: found.conflicts.nodes[0].id,
+    SuspectedDuplicate: found.suspectedDuplicates.nodes[0].id,
+  });
+}
+
+const TYPES = [
+  "Workspace",
+  "Member",
+  "IntegrationKey",
+  "ContactList",
+  "Contact",
+  "AnonymousVisitor",
+  "Conversation",
+  "Message",
+  "ConflictField",
+  "SuspectedDuplicate",
+] as const;
+
+describe("reading by an id of another workspace", () => {
+  it.each(TYPES)("node: %s", async (type) => {
+    expect(foreign[type]).toEqual(expect.any(String));
+    const query = "query ($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }";
+    const there = await api.here.asAdmin.send(query, { id: foreign[type] });
+    expect(there).toEqual(await api.here.asAdmin.send(query, { id: unknownId(type) }));
+    expect(there.data).toEqual({ node: null, nodes: [null] });
+    const athome = await api.elsewhere.asAdmin.query(query, { id: foreign[type] });
+    expect(athome.node).toEqual({ __typename: type, id: foreign[type] });
+  });
+
+  it.each([
+    ["contact", "Contact"],
+    ["anonymousVisitor", "AnonymousVisitor"],
+    ["conversation", "Conversation"],
+  ] as const)("%s", async (field, type) => {
+    const query = `query ($id: ID!) { ${field}(id: $id) { id } }`;
+    const answers = await Promise.all(
+      [foreign[type], unknownId(type), "nonsense", ""].map((id) =>
+        api.here.asAdmin.send(query, { id }),
+      ),
+    );
+    for (const answer of answers) expect(answer).toEqual({ status: 200, data: { [field]: null } });
+  });
+
+  it("filters of events", async () => {
+    const query = `query ($filter: IdentityEventFilter!) { identityEvents(filter: $filter) {
+      ... on IdentityEventConnection { nodes { __typename } } } }`;
+    for (const [field, type] of [
+      ["contactId", "Contact"],
+      ["visitorId", "AnonymousVisitor"],
+      ["conversationId", "Conversation"],
+    ] as const)
+      for (const id of [foreign[type], unknownId(type), "nonsense"])
+        expect(await api.here.asAgent.query(query, { filter: { [field]: id } })).toEqual({
+          identityEvents: { nodes: [] },
+        });
+  });
+});
+
+describe("writing with an id of another workspace", () => {
+  const cases: [name: string, type: (typeof TYPES)[number], input: (id: string) => object][] = [
+    ["archiveContact", "Contact", (contactId) => ({ contactId })],
+    ["unarchiveContact", "Contact", (contactId) => ({ contactId })],
+    ["updateContact", "Contact", (contactId) => ({ contactId, values: { firstName: "Taken" } })],
+    [
+      "removeAlternateIdentifier",
+      "Contact",
+      (contactId) => ({ contactId, kind: "EMAIL", value: "one@there.example" }),
+    ],
+    ["unlinkVisitor", "AnonymousVisitor", (visitorId) => ({ visitorId })],
+    ["optOutOfPush", "AnonymousVisitor", (visitorId) => ({ visitorId })],
+    [
+      "identify",
+      "AnonymousVisitor",
+      (visitorId) => ({ visitorId, channel: "AGENT", claims: { firstName: "Taken" } }),
+    ],
+    [
+      "resolveConflict",
+      "ConflictField",
+      (conflictId) => ({
+        conflictId,
+        choice: "SECONDARY",
+        mainVersion: 1,
+        customerConfirmed: true,
+      }),
+    ],
+    ["updateMember", "Member", (memberId) => ({ memberId, name: "Taken" })],
+    ["removeMember", "Member", (memberId) => ({ memberId })],
+    ["revokeIntegrationKey", "IntegrationKey", (integrationKeyId) => ({ integrationKeyId })],
+  ];
+  it.each(cases)("%s", async (name, type, input) => {
+    const before = await everythingElsewhere();
+    const answer = await api.here.asAdmin.mutate(name, input(foreign[type] as string));
+    expect(answer).toEqual(await api.here.asAdmin.mutate(name, input(unknownId(type))));
+    // Nobody who is not opted in needs opting out, known or not.
+    if (name !== "optOutOfPush") expect(answer.code).toMatch(/_NOT_FOUND$/);
+    expect(await everythingElsewhere()).toEqual(before);
+  });
+
+  const everythingElsewhere = () =>
+    api.elsewhere.asAdmin.query(`{
+      contacts { nodes { firstName status } } members { name } integrationKeys { revokedAt }
+      anonymousVisitors { nodes { anonymous pushOptedIn } } conflicts(filter: { status: OPEN }) { nodes { id } }
+      identityEvents(first: 100) { ... on IdentityEventConnection { nodes { cursor } } }
+    }`);
+});
+
+it("the same email is another person in another workspace", async () => {
+  const here = await api.here.visitor();
+  await here.mutate("identify", { channel: "CHAT", claims: { email: "one@there.example" } });
+  const query = "{ contacts { nodes { email visitors { nodes { id } } } } }";
+  expect(await api.here.asAgent.query(query)).toEqual({
+    contacts: {
+      nodes: [{ email: "one@there.example", visitors: { nodes: [{ id: here.visitorId }] } }],
+    },
+  });
+});
+
+it("a cursor of another workspace opens nothing of it", async () => {
+  const query = `query ($after: String) { contacts(first: 1, after: $after) {
+    nodes { email } pageInfo { endCursor } } }`;
+  const { contacts } = await api.elsewhere.asAgent.query(query);
+  const { data } = await api.here.asAgent.send(query, { after: contacts.pageInfo.endCursor });
+  for (const contact of data.contacts.nodes) expect(contact.email).toBe("one@there.example");
+  const emails = (await api.here.asAgent.query("{ contacts { nodes { email } } }")).contacts.nodes;
+  expect(emails).toHaveLength(1);
+});
