@@ -5,6 +5,8 @@ import { decodeId } from "./auth/global-id.ts";
 import { newId } from "./auth/new-id.ts";
 import { createWorkspaceSecretStore } from "./auth/workspace-secrets.ts";
 import { type Config, readConfig } from "./config.ts";
+import { prune } from "./database/event-log.ts";
+import type { Database } from "./database/open.ts";
 import { readyDatabase } from "./database/ready-database.ts";
 import { createLog } from "./log.ts";
 import { newMember, newWorkspace, type People } from "./new-workspace.ts";
@@ -13,12 +15,15 @@ import { StartProblem } from "./start-problem.ts";
 
 const usage = `npm run command -- create-workspace --name <name> --country <two letters> [--admin-email <email>] [--agent-email <email>] [--json]
 npm run command -- create-member --workspace <id> --name <name> --email <email> --role ADMIN|AGENT [--json]
+npm run command -- prune-events --workspace <id> --days <number> [--json]
+  Removes the workspace's events that are older. Contacts lose that part of their history, and a feed that has not read it
+  is told to resynchronise.
 It works on the server's database, running or not: DATABASE_URL, or the embedded PostgreSQL of DATA_DIR.
 With --json, the answer alone is printed to standard output. What is printed is shown this once.`;
 
 type Options = Record<string, string | boolean | undefined>;
 /** Reads its options first, so that a mistake in them is said before anything is started. */
-type Command = (options: Options) => (people: People) => Promise<object>;
+type Command = (options: Options) => (parts: People & { database: Database }) => Promise<object>;
 
 const commands: Record<string, Command> = {
   "create-workspace": (options) => {
@@ -33,8 +38,7 @@ const commands: Record<string, Command> = {
     return (people) => newWorkspace(people, input);
   },
   "create-member": (options) => {
-    const workspaceId = decodeId("Workspace", needed(options, "workspace"));
-    if (workspaceId === null) throw new StartProblem("--workspace is not the id of a workspace.");
+    const workspaceId = workspaceIn(options);
     const role = needed(options, "role") as MemberRole;
     if (!MEMBER_ROLES.includes(role)) {
       throw new StartProblem(`--role must be ${MEMBER_ROLES.join(" or ")}.`);
@@ -42,13 +46,24 @@ const commands: Record<string, Command> = {
     const [name, email] = [needed(options, "name"), needed(options, "email")];
     return ({ people }) => newMember(people, workspaceId, role, name, email);
   },
+  "prune-events": (options) => {
+    const workspaceId = workspaceIn(options);
+    const days = Number(needed(options, "days"));
+    if (!Number.isInteger(days) || days < 1) {
+      throw new StartProblem("--days must be a whole number of days, 1 or more.");
+    }
+    const before = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+    return async ({ database: { pool } }) => ({
+      pruned: await prune(pool, { workspaceId, before }),
+    });
+  },
 };
 
 await runProgram(async () => {
   const { name, options } = readArguments(process.argv.slice(2));
   const command = commands[name];
   if (!command) throw new StartProblem(`There is no command "${name}".\n${usage}`);
-  const answer = await withPeople(readConfig(process.env), command(options));
+  const answer = await withParts(readConfig(process.env), command(options));
   process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : inWords(answer));
 });
 
@@ -66,6 +81,7 @@ function readArguments(args: string[]): { name: string; options: Options } {
         workspace: text,
         email: text,
         role: text,
+        days: text,
         json: { type: "boolean" },
       },
     });
@@ -88,14 +104,23 @@ function needed(options: Options, name: string): string {
   return value;
 }
 
+function workspaceIn(options: Options): string {
+  const workspaceId = decodeId("Workspace", needed(options, "workspace"));
+  if (workspaceId === null) throw new StartProblem("--workspace is not the id of a workspace.");
+  return workspaceId;
+}
+
 /** A running server finds what is made here at its next look into the database: nothing has to be told to it. */
-async function withPeople<T>(config: Config, run: (people: People) => Promise<T>): Promise<T> {
+async function withParts<T>(
+  config: Config,
+  run: (parts: People & { database: Database }) => Promise<T>,
+): Promise<T> {
   const { database, close } = await readyDatabase({ ...config, log: createLog(config) });
   try {
     const secrets = createWorkspaceSecretStore({ database });
     const forgetCallers = () => secrets.forget();
     const people = createPeopleActions({ database, secrets, forgetCallers, settings: config });
-    return await run({ people, secrets });
+    return await run({ people, secrets, database });
   } finally {
     await close();
   }

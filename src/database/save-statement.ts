@@ -184,6 +184,10 @@ export function saveStatement(save: SaveRequest): Statement {
     const updated = INSERTED_AFTER_UPDATE.includes(table) && parts.includes(`u${initial(table)}`);
     steps.push(insertStep(table, value(rows), updated));
     parts.push(`i${initial(table)}`);
+    // Only an unexpired proof can be used again, so its id need not be kept for longer; a day allows for clocks.
+    if (table === "used_proof")
+      steps.push(`used_proof_forgotten as (delete from used_proof
+        where workspace_id = $1 and expires_at < now() - interval '1 day')`);
   }
   return {
     name: whole ? "onymous-save" : `onymous-save-${parts.join("")}`,

@@ -234,6 +234,28 @@ describe("in one batch", () => {
     expect((await claim("p4@example.com")).outcome).toBe("refused");
   });
 
+  test("a used proof is forgotten when it has long expired", async () => {
+    const workspaceId = await newWorkspace();
+    const claim = (proofId: string, proofExpiresAt: string) =>
+      writer.execute(
+        identifyCommand(
+          workspaceId,
+          randomUUID(),
+          { email: `${proofId}@example.com` },
+          { proofId, proofExpiresAt, verified: true, provenByVisitor: true },
+        ),
+      );
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    await claim("old", "2020-01-01T00:00:00.000Z");
+    await claim("current", inAnHour);
+    await claim("newest", inAnHour);
+    const { rows } = await db.database.pool.query(
+      "select id from used_proof where workspace_id = $1 order by id",
+      [workspaceId],
+    );
+    expect(rows).toEqual([{ id: "current" }, { id: "newest" }]);
+  });
+
   test("a command that can't be decided fails alone", async () => {
     const workspaceId = await newWorkspace();
     const good = (n: number) =>
