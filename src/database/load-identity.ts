@@ -1,8 +1,8 @@
 import type { Conversation, Message } from "../conversation/model.ts";
 import { type ConversationState, externalKey, latestKey } from "../conversation/state.ts";
-import { createWorkingState, type WorkingState } from "../identity/apply.ts";
 import type { DuplicateReason, IdentifierKind } from "../identity/model.ts";
 import { identifierKey, pairKey, senderKey, successorKey } from "../identity/state.ts";
+import { createWorkingState, type WorkingState } from "../identity/working-state.ts";
 import {
   type ConflictRow,
   type ContactRow,

@@ -1,9 +1,10 @@
-import { applyEvent, type MutableState, type Table } from "./apply.ts";
+import { applyEvent } from "./apply.ts";
 import type { CommandHead } from "./commands.ts";
 import type { Decision, Subject } from "./decision.ts";
 import type { EventHead, IdentityEvent } from "./events.ts";
 import type { Contact, Visitor } from "./model.ts";
 import type { IdentityState, Lookup } from "./state.ts";
+import type { MutableState, Table } from "./working-state.ts";
 
 /** What one command has decided so far: its events, and the state as they leave it. The state given to it is untouched. */
 export interface Draft {

@@ -54,7 +54,6 @@ export const ACCOUNT_CHANNELS = ["LOGIN", "PLUGIN"] as const;
 export const NUMBER_CHANNELS = ["WHATSAPP", "SMS"] as const;
 export type ConversationChannel = (typeof CONVERSATION_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
-export type NumberChannel = (typeof NUMBER_CHANNELS)[number];
 export type Channel = ConversationChannel | AccountChannel;
 
 /** Who did something. `system` is the service itself. */

@@ -49,4 +49,3 @@ export type Refusal =
     }
   /** SPEC 5.2: choosing the secondary value takes the customer's confirmation. */
   | { readonly code: "CONFIRMATION_REQUIRED"; readonly conflictId: string };
-export type RefusalCode = Refusal["code"];

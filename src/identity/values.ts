@@ -5,15 +5,11 @@ import {
   IDENTIFIER_KINDS,
   type IdentifierKind,
   type Json,
-  type PartedField,
   type Parts,
 } from "./model.ts";
 
 export const isIdentifier = (field: FieldName): field is IdentifierKind =>
   IDENTIFIER_KINDS.includes(field as IdentifierKind);
-
-const PARTED: readonly FieldName[] = ["contactAddress", "billingAddress", "attributes"];
-export const isParted = (field: FieldName): field is PartedField => PARTED.includes(field);
 
 /**
  * Whether two values say the same (SPEC 4): equal after trimming, collapsing white space, Unicode normalisation and

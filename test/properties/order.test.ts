@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { WorkingState } from "../../src/identity/apply.ts";
 import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { WorkingState } from "../../src/identity/working-state.ts";
 import { type Cast, draftOf, type Operation, operationOf } from "./support/operations.ts";
 import { snapshot, startState, takeTurn } from "./support/play.ts";
 

@@ -4,9 +4,10 @@ import { newCommandId } from "../../src/auth/new-id.ts";
 import { readEvents } from "../../src/database/event-log.ts";
 import type { LogEvent } from "../../src/database/event-row.ts";
 import { loadUnlocked } from "../../src/database/identity-transaction.ts";
-import { applyEvent, createWorkingState, type WorkingState } from "../../src/identity/apply.ts";
+import { applyEvent } from "../../src/identity/apply.ts";
 import type { CommandHead, GivenClaims, Identify } from "../../src/identity/commands.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
+import { createWorkingState, type WorkingState } from "../../src/identity/working-state.ts";
 
 export interface IdentityWorkspace {
   readonly workspaceId: string;

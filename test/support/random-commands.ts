@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { applyEvent, createWorkingState, type WorkingState } from "../../src/identity/apply.ts";
+import { applyEvent } from "../../src/identity/apply.ts";
 import type { IdentityCommand } from "../../src/identity/commands.ts";
 import { decide } from "../../src/identity/decide.ts";
 import type { IdentityEvent } from "../../src/identity/events.ts";
 import type { Channel, FieldName, FieldValue, Sender } from "../../src/identity/model.ts";
+import { createWorkingState, type WorkingState } from "../../src/identity/working-state.ts";
 import { head, identifyCommand } from "./identity-workspace.ts";
 
 /** Few people and few identifiers, so that they collide. */

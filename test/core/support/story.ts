@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { applyEvent, createWorkingState, type WorkingState } from "../../../src/identity/apply.ts";
+import { applyEvent } from "../../../src/identity/apply.ts";
 import type { IdentityCommand } from "../../../src/identity/commands.ts";
 import { decide } from "../../../src/identity/decide.ts";
 import type { Decision, Subject } from "../../../src/identity/decision.ts";
@@ -14,6 +14,7 @@ import type {
 } from "../../../src/identity/model.ts";
 import type { Refusal } from "../../../src/identity/refusals.ts";
 import { identifierKey } from "../../../src/identity/state.ts";
+import { createWorkingState, type WorkingState } from "../../../src/identity/working-state.ts";
 import type { Draft } from "./commands.ts";
 import { says } from "./partial.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { WorkingState } from "../../../src/identity/apply.ts";
 import { IDENTIFIER_KINDS } from "../../../src/identity/model.ts";
 import { identifierKey, pairKey, senderKey, successorKey } from "../../../src/identity/state.ts";
+import type { WorkingState } from "../../../src/identity/working-state.ts";
 import { MEMBER } from "./operations.ts";
 
 /** What holds at every moment, whatever happened. */

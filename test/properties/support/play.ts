@@ -1,7 +1,8 @@
-import { applyEvent, type WorkingState } from "../../../src/identity/apply.ts";
+import { applyEvent } from "../../../src/identity/apply.ts";
 import type { IdentityCommand } from "../../../src/identity/commands.ts";
 import type { Decision } from "../../../src/identity/decision.ts";
 import type { IdentityEvent } from "../../../src/identity/events.ts";
+import type { WorkingState } from "../../../src/identity/working-state.ts";
 import type { Draft } from "../../core/support/commands.ts";
 import { carryOut, emptyState } from "../../core/support/story.ts";
 import { type Cast, draftOf, EVERYBODY, MEMBER, type Operation } from "./operations.ts";

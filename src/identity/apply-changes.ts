@@ -1,0 +1,166 @@
+import type { FieldChange, UpdateCause } from "./events.ts";
+import type {
+  Claim,
+  Claims,
+  Conflict,
+  Contact,
+  FieldName,
+  FieldState,
+  Identifier,
+  IdentifierKind,
+  Visitor,
+} from "./model.ts";
+import { identifierKey, type Lookup, successorKey } from "./state.ts";
+import { isIdentifier, mergeClaim, newParts } from "./values.ts";
+import type { MutableState } from "./working-state.ts";
+
+// What the events of `apply.ts` do to visitors, contacts and conflicts, each as a new object in its table.
+
+export function the<T>(lookup: Lookup<T>, id: string): T {
+  const found = lookup.get(id);
+  if (found === undefined) throw new Error(`state lacks ${id}`);
+  return found;
+}
+
+export function changeVisitor(state: MutableState, id: string, change: Partial<Visitor>): void {
+  state.visitors.set(id, { ...the(state.visitors, id), ...change });
+}
+
+export function changeContact(state: MutableState, id: string, change: Partial<Contact>): void {
+  state.contacts.set(id, { ...the(state.contacts, id), ...change });
+}
+
+/** Identifiers are forgotten, so that a mistyped email does not bind again; names and the like are what it said. */
+export function unlinkVisitor(state: MutableState, id: string): void {
+  const visitor = the(state.visitors, id);
+  if (visitor.successorOf) {
+    const { visitorId, contactId } = visitor.successorOf;
+    state.successors.delete(successorKey(visitorId, contactId));
+  }
+  const { email: _email, phone: _phone, ...claims } = visitor.claims;
+  changeVisitor(state, id, { contactId: null, proven: false, successorOf: null, claims });
+}
+
+export function rememberClaims(state: MutableState, visitorId: string, said: Claims): void {
+  const { claims } = the(state.visitors, visitorId);
+  const next: { [F in FieldName]?: Claim } = { ...claims };
+  for (const [field, claim] of Object.entries(said) as [FieldName, Claim][])
+    next[field] = mergeClaim(claims[field], claim);
+  changeVisitor(state, visitorId, { claims: next });
+}
+
+/** What a visitor said stands with the visitor too, wherever the value went (F6). */
+export function rememberSaid(state: MutableState, field: FieldName, claim: Claim): void {
+  const { visitorId } = claim.origin;
+  if (visitorId && state.visitors.get(visitorId))
+    rememberClaims(state, visitorId, { [field]: claim });
+}
+
+export function changeFields(
+  state: MutableState,
+  id: string,
+  changes: readonly FieldChange[],
+  cause: UpdateCause | "CREATED",
+): void {
+  const before = the(state.contacts, id);
+  for (const change of changes) {
+    const contact = the(state.contacts, id);
+    const previous = contact.fields[change.field];
+    const next: FieldState = {
+      value: change.next,
+      verified: change.verified,
+      version: (previous?.version ?? 0) + 1,
+      origin: change.origin,
+    };
+    changeContact(state, id, { fields: { ...contact.fields, [change.field]: next } });
+    if (isIdentifier(change.field))
+      replaceMainIdentifier(
+        state,
+        id,
+        change.field,
+        change,
+        provesPerson(state, before, change, cause),
+      );
+  }
+}
+
+export function rememberChanges(state: MutableState, changes: readonly FieldChange[]): void {
+  for (const { field, previous, next, verified, partsVerified, origin } of changes)
+    if (next !== null)
+      rememberSaid(state, field, {
+        value: newParts(previous, next),
+        verified: verified || partsVerified === true,
+        origin,
+      });
+}
+
+/** See `Identifier.provesPerson`. */
+function provesPerson(
+  state: MutableState,
+  before: Contact,
+  { origin }: FieldChange,
+  cause: UpdateCause | "CREATED",
+): boolean {
+  if (cause === "CREATED" || cause === "EDITED" || cause === "RESOLVED") return true;
+  if (origin.visitorId === null || state.visitors.get(origin.visitorId)?.proven) return true;
+  const { identifiers } = before;
+  return (
+    identifiers.length > 0 && identifiers.every(({ visitorId }) => visitorId === origin.visitorId)
+  );
+}
+
+function replaceMainIdentifier(
+  state: MutableState,
+  contactId: string,
+  kind: IdentifierKind,
+  change: FieldChange,
+  provesPerson: boolean,
+): void {
+  const contact = the(state.contacts, contactId);
+  const next = change.next as string | null;
+  const known = contact.identifiers.some(
+    (one) => one.kind === kind && one.value === next && one.provesPerson,
+  );
+  const kept: Identifier[] = [];
+  for (const one of contact.identifiers) {
+    if (one.kind !== kind) kept.push(one);
+    else if (one.value === next) continue;
+    else if (!one.primary) kept.push(one);
+    else if (change.previousBecomes === "alternate") kept.push({ ...one, primary: false });
+    else state.owners.delete(identifierKey(kind, one.value));
+  }
+  if (next !== null) {
+    const { visitorId } = change.origin;
+    const { verified } = change;
+    // What proved the person as an alternate does so still.
+    const proves = known || provesPerson;
+    kept.push({ kind, value: next, primary: true, verified, visitorId, provesPerson: proves });
+    state.owners.set(identifierKey(kind, next), { type: "contact", id: contactId });
+  }
+  changeContact(state, contactId, { identifiers: kept });
+}
+
+export function markVerified(state: MutableState, contactId: string, field: FieldName): void {
+  const contact = the(state.contacts, contactId);
+  const current = contact.fields[field];
+  if (!current) throw new Error(`contact ${contactId} has no ${field} to verify`);
+  changeContact(state, contactId, {
+    fields: { ...contact.fields, [field]: { ...current, verified: true } },
+    identifiers: contact.identifiers.map((one) =>
+      one.kind === field && one.primary ? { ...one, verified: true } : one,
+    ),
+  });
+}
+
+export function endConflict(
+  state: MutableState,
+  conflictId: string,
+  change: Pick<Conflict, "status"> & Partial<Conflict>,
+): void {
+  const conflict = { ...the(state.conflicts, conflictId), ...change };
+  state.conflicts.set(conflictId, conflict);
+  const contact = the(state.contacts, conflict.contactId);
+  if (contact.openConflicts[conflict.field]?.id !== conflictId) return;
+  const { [conflict.field]: _ended, ...openConflicts } = contact.openConflicts;
+  changeContact(state, contact.id, { openConflicts });
+}
