@@ -33,7 +33,7 @@ function detailsOf(event: SeenEvent): string {
     case "ConflictWithdrawn":
       return fieldWords(event.field);
     case "DuplicateSuspected":
-      return fieldWords(event.reason);
+      return fieldWords(event.duplicateReason);
     default:
       return "";
   }

@@ -6,7 +6,8 @@ import { Refusal, type RefusalValue } from "./refusals.ts";
 import { ContactField } from "./types/enums.ts";
 
 const IdentifierHolder = builder.unionType("IdentifierHolder", {
-  description: "Whose an email or phone is.",
+  description:
+    "Whose an email or phone is. A contact may have no email and a member always has one, so asking both for theirs in one selection takes two names: `memberEmail: email`.",
   types: ["Contact", "Member"],
   resolveType: (holder) => ("passwordHash" in holder ? "Member" : "Contact"),
 });

@@ -7,6 +7,7 @@ import type {
   ConflictStatus as Status,
 } from "../identity/model.ts";
 import { builder } from "./builder.ts";
+import type { Context } from "./context.ts";
 import { identifierTaken } from "./identifier-taken.ts";
 import { REFUSALS } from "./refusal-names.ts";
 import { invalidInput, plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
@@ -51,6 +52,12 @@ export const DetailsMissing = builder.objectRef<DetailsMissingValue>("DetailsMis
   }),
 });
 
+async function existingConflict(conflictId: string, { loaders }: Context) {
+  const conflict = await loaders.conflict.load(conflictId);
+  if (conflict === null) throw new Error("The conflict that was decided upon is not there.");
+  return conflict;
+}
+
 interface ConflictIsNotOpenValue extends RefusalValue {
   readonly conflictId: string;
   readonly status: Status;
@@ -64,9 +71,8 @@ export const ConflictIsNotOpen = builder
       status: t.expose("status", { type: ConflictStatus, description: "What became of it." }),
       conflict: t.field({
         type: "ConflictField",
-        nullable: true,
         description: "The conflict as it is now.",
-        resolve: (refusal, _args, { loaders }) => loaders.conflict.load(refusal.conflictId),
+        resolve: (refusal, _args, context) => existingConflict(refusal.conflictId, context),
       }),
     }),
   });
@@ -85,9 +91,8 @@ export const MainValueChanged = builder
     fields: (t) => ({
       conflict: t.field({
         type: "ConflictField",
-        nullable: true,
         description: "The conflict as it is now.",
-        resolve: (refusal, _args, { loaders }) => loaders.conflict.load(refusal.conflictId),
+        resolve: (refusal, _args, context) => existingConflict(refusal.conflictId, context),
       }),
       main: t.field({
         type: FieldValueType,

@@ -33,7 +33,7 @@ export const contactEvents = [
     }),
   })),
   eventType("ContactUpdated", "Main values of a contact changed.", (t) => ({
-    cause: t.field({
+    updateCause: t.field({
       type: ContactUpdateCause,
       description: "Why.",
       resolve: ({ event }) => event.cause,
@@ -68,7 +68,7 @@ export const contactEvents = [
   ),
   eventType("ContactArchived", "A contact was archived."),
   eventType("ContactReactivated", "An archived contact is active again.", (t) => ({
-    cause: t.field({
+    reactivationCause: t.field({
       type: ReactivationCause,
       description: "Why.",
       resolve: ({ event }) => event.cause,
@@ -100,7 +100,7 @@ export const contactEvents = [
       resolve: ({ event }, _args, { caller, loaders }) =>
         mayReadContacts(caller) ? loaders.contact.load(event.otherContactId) : null,
     }),
-    reason: t.field({
+    duplicateReason: t.field({
       type: DuplicateReason,
       description: "What made them suspects.",
       resolve: ({ event }) => event.reason,

@@ -73,7 +73,7 @@ export const visitorEvents = [
     "VisitorUnlinked",
     "A visitor was unlinked from its contact: it is anonymous again.",
     (t) => ({
-      cause: t.field({
+      unlinkCause: t.field({
         type: UnlinkCause,
         description: "Why.",
         resolve: ({ event }) => event.cause,
