@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, type GraphQLInterfaceType } from "graphql";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApi, type Visitor } from "../support/api.ts";
+import { everyField, sharedNames } from "../support/every-field.ts";
+
+// Every field of the schema is asked for once, on data that has one of everything.
+
+const schema = buildSchema(readFileSync("schema.graphql", "utf8"));
+let api: Awaited<ReturnType<typeof startApi>>;
+beforeAll(async () => {
+  api = await startApi();
+  await oneOfEverything();
+});
+afterAll(() => api.stop());
+
+async function oneOfEverything() {
+  const { asAgent, asKey, visitor: signIn } = api.here;
+  const one = await signIn();
+  const say = (who: Visitor, claims: object, more: object = {}) =>
+    who.mutate("identify", { channel: "CHAT", claims, ...more });
+  const contactOf = async (visitor: Visitor) => {
+    const { anonymousVisitor } = await asAgent.query(
+      `query ($id: ID!) { anonymousVisitor(id: $id) { contact { id openConflicts { id field mainVersion } } } }`,
+      { id: visitor.visitorId },
+    );
+    return anonymousVisitor.contact;
+  };
+  const decide = async (visitor: Visitor, field: string, choice: string) => {
+    const { openConflicts } = await contactOf(visitor);
+    const { id, mainVersion } = openConflicts.find(
+      (open: { field: string }) => open.field === field,
+    );
+    const decision = { conflictId: id, mainVersion, choice, customerConfirmed: true };
+    expect((await asAgent.mutate("resolveConflict", decision)).code).toBeUndefined();
+  };
+
+  await one.mutate("sendMessage", { text: "Hello" });
+  await one.mutate("optInToPush", {});
+  await one.mutate("optOutOfPush", {});
+  await say(one, { firstName: "Ida" });
+  await say(one, {
+    email: "ida@home.example",
+    contactAddress: { city: "Perth" },
+    attributes: { plan: "gold" },
+  });
+  const proof = await new SignJWT({ claims: { email: "ida@home.example" }, jti: "once" })
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .setAudience(api.here.workspaceId)
+    .setSubject(one.visitorId)
+    .sign(new TextEncoder().encode(api.here.proofSecret));
+  await say(one, {}, { proof });
+  const { id: contactId } = await contactOf(one);
+  await say(one, {
+    firstName: "Idalia",
+    email: "ida@work.example",
+    gender: "f",
+    contactAddress: { city: "Darwin" },
+    attributes: { plan: "silver" },
+  });
+  await say(one, { firstName: "Ada" });
+  await decide(one, "FIRST_NAME", "SECONDARY");
+  await decide(one, "EMAIL", "SECONDARY");
+  const alternate = { contactId, kind: "EMAIL", value: "ida@home.example" };
+  await asAgent.mutate("removeAlternateIdentifier", alternate);
+  await say(one, { firstName: "Isa" });
+  await asAgent.mutate("updateContact", { contactId, values: { firstName: "Isa" } });
+  await asAgent.mutate("archiveContact", { contactId });
+  await one.mutate("sendMessage", { text: "Me again" });
+  const message = { channel: "WHATSAPP", sender: "+61 412 000 111", senderName: "Ola", text: "Hi" };
+  await asKey.mutate("receiveMessage", { ...message, externalId: "m1" });
+  await say(one, { phone: "+61 412 000 111" });
+  const two = await signIn();
+  await say(two, { email: "ida@work.example", lastName: "One" });
+  await say(two, { lastName: "Two" });
+  await asAgent.mutate("unlinkVisitor", { visitorId: two.visitorId });
+}
+
+describe("events", () => {
+  const event = schema.getType("IdentityEvent") as GraphQLInterfaceType;
+  const kinds = schema
+    .getPossibleTypes(event)
+    .map((type) => type.name)
+    .filter((name) => name !== "ResyncRequired");
+
+  it.each(kinds)("%s: every field of one that happened", async (kind) => {
+    const type = schema.getType(kind);
+    if (!type) throw new Error(`no ${kind}`);
+    const code = kind.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+    const { identityEvents } = await api.here.asAdmin.query(
+      `{ identityEvents(first: 3, filter: { kinds: [${code}] }) { ... on IdentityEventConnection {
+        nodes { ... on ${kind} { ${everyField(schema, type, 1)} } } } } }`,
+    );
+    expect(identityEvents.nodes.length).toBeGreaterThan(0);
+    for (const node of identityEvents.nodes) expect(node.__typename).toBe(kind);
+  });
+
+  it("that can't be told any more: every field of the word for it", async () => {
+    const query = `query ($after: Cursor) { identityEvents(after: $after) { __typename
+      ... on ResyncRequired { ${everyField(schema, schema.getType("ResyncRequired") as never, 1)} } } }`;
+    const after = Buffer.from(`${"0".repeat(16)}.1`).toString("base64url");
+    const { identityEvents } = await api.here.asAdmin.query(query, { after });
+    expect(identityEvents).toMatchObject({ __typename: "ResyncRequired", reason: "OTHER_EPOCH" });
+  });
+});
+
+describe("lists", () => {
+  it.each([
+    ["contacts", "Contact"],
+    ["anonymousVisitors", "AnonymousVisitor"],
+    ["conversations", "Conversation"],
+    ["conflicts", "ConflictField"],
+    ["suspectedDuplicates", "SuspectedDuplicate"],
+  ])("%s: every field of what is in them, and of what that names", async (field, type) => {
+    const data = await api.here.asAdmin.query(
+      `{ ${field} { nodes { ${everyField(schema, schema.getType(type) as never, 1)} } } }`,
+    );
+    expect(data[field].nodes.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["lists", "ContactList"],
+    ["members", "Member"],
+    ["integrationKeys", "IntegrationKey"],
+    ["workspace", "Workspace"],
+    ["viewer", "Viewer"],
+  ])("%s: every field", async (field, type) => {
+    const data = await api.here.asAdmin.query(
+      `{ ${field} { ${everyField(schema, schema.getType(type) as never, 1)} } }`,
+    );
+    expect(data[field].length ?? 1).toBeGreaterThan(0);
+  });
+});
+
+it("what can come in one another's place can be asked for in one selection", () => {
+  expect(sharedNames(schema)).toEqual([
+    // A member always has an email, a contact need not.
+    "IdentifierHolder: email is String or String!",
+  ]);
+});
