@@ -18,8 +18,6 @@ import type { Decision } from "../identity/decision.ts";
 import type { Log } from "../log.ts";
 import { type AnyDecision, decideBatch } from "./decide-batch.ts";
 
-export type { WriteCommand };
-
 /**
  * The one way in which who is who is changed. A refusal is an answer; what is thrown is a bug, or the database being
  * out of reach, or `OutcomeUnknown`.

@@ -134,14 +134,6 @@ export function mutation(name: string, fields = ""): string {
     ... on Refusal { code message } ... on InvalidInput { problems { path problem } } } }`;
 }
 
-/** The uuid behind an opaque id. */
-export function uuidOf(id: string): string {
-  const [type = ""] = Buffer.from(id, "base64url").toString("latin1").split(":");
-  const uuid = decodeId(type as never, id);
-  if (uuid === null) throw new Error(`no id: ${id}`);
-  return uuid;
-}
-
 /** An id of the right form that nothing has. */
 export const unknownId = (type: Parameters<typeof encodeId>[0]) =>
   encodeId(type, "01890000-0000-7000-8000-000000000000");
