@@ -1,4 +1,4 @@
-import { decodeId, encodeId } from "../../src/auth/global-id.ts";
+import { encodeId } from "../../src/auth/global-id.ts";
 import type { Config } from "../../src/config.ts";
 import { newWorkspace, type WorkspaceCredentials } from "../../src/new-workspace.ts";
 import { peopleProcess } from "./people.ts";
