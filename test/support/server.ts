@@ -40,11 +40,13 @@ export async function startServer(options: {
   env: Record<string, string>;
   /** In a process group of its own, so that a signal can be sent to the group. */
   detached?: boolean;
+  /** Another checkout than this one. */
+  folder?: string;
 }): Promise<ServerProcess> {
   const port = options.env.PORT ?? String(await freePort());
   const scratch = await mkdtemp(join(tmpdir(), "onymous-server-"));
   const env = { PORT: port, DATA_DIR: scratch, ...options.env };
-  const started = launch("src/main.ts", [], env, options.detached);
+  const started = launch("src/main.ts", [], env, options);
   const { child, output } = started;
   const ended = started.ended.finally(() => rm(scratch, { recursive: true, force: true }));
   const url = `http://127.0.0.1:${port}`;
@@ -86,9 +88,14 @@ export async function runScript(
   return { status, stdout, output: output() };
 }
 
-function launch(file: string, args: string[], env: Record<string, string>, detached = false) {
+function launch(
+  file: string,
+  args: string[],
+  env: Record<string, string>,
+  { detached = false, folder = root }: { detached?: boolean; folder?: string } = {},
+) {
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", file, ...args], {
-    cwd: root,
+    cwd: folder,
     detached,
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
