@@ -182,12 +182,13 @@ export function saveStatement(save: SaveRequest): Statement {
   for (const [table, rows] of Object.entries(save.insert) as [Table, unknown[]][]) {
     if (!wanted(rows)) continue;
     const updated = INSERTED_AFTER_UPDATE.includes(table) && parts.includes(`u${initial(table)}`);
-    steps.push(insertStep(table, value(rows), updated));
+    const parameter = value(rows);
+    steps.push(insertStep(table, parameter, updated));
     parts.push(`i${initial(table)}`);
     // Only an unexpired proof can be used again, so its id need not be kept for longer; a day allows for clocks.
     if (table === "used_proof")
       steps.push(`used_proof_forgotten as (delete from used_proof
-        where workspace_id = $1 and expires_at < now() - interval '1 day')`);
+        where ${parameter}::jsonb <> '[]' and workspace_id = $1 and expires_at < now() - interval '1 day')`);
   }
   return {
     name: whole ? "onymous-save" : `onymous-save-${parts.join("")}`,

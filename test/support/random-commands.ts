@@ -147,7 +147,7 @@ function toCommand(
         sender,
         withInboundMessage: operation.withMessage,
         proofId: operation.proof === undefined ? null : `proof-${operation.proof}`,
-        proofExpiresAt: operation.proof === undefined ? null : start.at,
+        proofExpiresAt: operation.proof === undefined ? null : "2999-01-01T00:00:00.000Z",
       });
     }
     case "push":
