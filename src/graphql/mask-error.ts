@@ -10,9 +10,9 @@ export function maskError(error: unknown, log: Log): GraphQLError {
   const original = innermost(error);
   if (error instanceof GraphQLError && (original === error || original instanceof GraphQLError))
     return error;
-  const { name, code, stack } = original as { name?: string; code?: unknown; stack?: string };
+  const { name, code, stack, message } = original as Partial<Error> & { code?: unknown };
   const path = error instanceof GraphQLError ? error.path?.join(".") : undefined;
-  log.error({ name, code, path, at: framesOf(stack) }, "a request failed unexpectedly");
+  log.error({ name, code, path, at: framesOf(stack, message) }, "a request failed unexpectedly");
   return new GraphQLError(
     "Something went wrong on our side. Nothing is known to be wrong with the request.",
     {
@@ -28,9 +28,11 @@ function innermost(error: unknown): unknown {
   return inner ?? error;
 }
 
-/** The stack without its first lines, which are the message. */
-const framesOf = (stack: string | undefined): string[] =>
-  (stack ?? "")
+/** The stack behind its message, which may have lines that look like frames. */
+function framesOf(stack = "", message = ""): string[] {
+  const behind = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  return behind
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12);
+}

@@ -16,7 +16,7 @@ describe("an error that a request meets", () => {
   });
 
   it("is a bug otherwise: the caller learns that it happened, the log where, neither whose data it was", () => {
-    const bug = Object.assign(new TypeError("no ada@home.example\n    at the second line"), {
+    const bug = Object.assign(new TypeError("no ada@home.example\n    at ada@work.example"), {
       code: "22P02",
     });
     const error = new GraphQLError(bug.message, { originalError: bug, path: ["contact", "email"] });
