@@ -3,6 +3,7 @@ import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { createWorkspaceSecretStore } from "./auth/workspace-secrets.ts";
 import type { Config } from "./config.ts";
+import { createEventRetention } from "./database/event-retention.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { readyDatabase } from "./database/ready-database.ts";
@@ -63,6 +64,9 @@ export function buildApp(config: Config, log: Log): App {
     const writer = createIdentityWriter({ pool, log, onCommitted: feed.ring });
     closers.push(writer.drain);
 
+    const retention = createEventRetention({ pool, days: config.eventRetentionDays, now, log });
+    closers.push(retention.stop);
+
     const authorityWatch = createAuthorityWatch({
       authenticator,
       checkMillis: config.authorityCheckMillis,
@@ -115,6 +119,7 @@ export function buildApp(config: Config, log: Log): App {
       await Promise.all([feed.stop(), closed]);
     });
     const { url: httpUrl } = await http.listen();
+    retention.start();
     return { url: httpUrl, first };
   }
 
