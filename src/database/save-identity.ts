@@ -1,18 +1,18 @@
-import type { Conversation, Message } from "../conversation/model.ts";
-import {
-  type Conflict,
-  type Contact,
-  FIELD_NAMES,
-  type FieldName,
-  type Instant,
-  type Visitor,
-} from "../identity/model.ts";
+import type { Message } from "../conversation/model.ts";
+import type { Instant } from "../identity/model.ts";
 import { countsChange } from "./counts.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
-import { changesBetween, type OwnedIdentifier, type Snapshot } from "./identity-changes.ts";
-import type { StoredFieldState } from "./identity-rows.ts";
+import { changesBetween, type Snapshot } from "./identity-changes.ts";
 import type { Statement } from "./load-statement.ts";
-import { type Row, saveStatement } from "./save-statement.ts";
+import { saveStatement } from "./save-statement.ts";
+import {
+  conflictRow,
+  contactRow,
+  conversationRow,
+  identifierRow,
+  messageRow,
+  visitorRow,
+} from "./written-rows.ts";
 
 export interface Outcome {
   readonly workspaceId: string;
@@ -80,97 +80,3 @@ function addedAt(events: readonly LogEvent[]): Map<string, Instant> {
   }
   return times;
 }
-
-const visitorRow = (visitor: Visitor): Row<"visitor"> => ({
-  id: visitor.id,
-  number: visitor.number,
-  kind: visitor.kind,
-  push_opted_in: visitor.pushOptedIn,
-  contact_id: visitor.contactId,
-  proven: visitor.proven,
-  claims: visitor.claims,
-  successor_of_visitor_id: visitor.successorOf?.visitorId,
-  successor_of_contact_id: visitor.successorOf?.contactId,
-  sender_channel: visitor.sender?.channel,
-  sender_address: visitor.sender?.address,
-  created_at: visitor.createdAt,
-});
-
-function contactRow(contact: Contact): Row<"contact"> {
-  const states: { [F in FieldName]?: StoredFieldState } = {};
-  for (const field of FIELD_NAMES) {
-    const state = contact.fields[field];
-    if (state) {
-      const { value: _inItsColumn, ...rest } = state;
-      states[field] = rest;
-    }
-  }
-  const value = (field: FieldName) => contact.fields[field]?.value ?? null;
-  return {
-    id: contact.id,
-    status: contact.status,
-    email: value("email"),
-    phone: value("phone"),
-    first_name: value("firstName"),
-    middle_name: value("middleName"),
-    last_name: value("lastName"),
-    full_name: value("fullName"),
-    gender: value("gender"),
-    business_name: value("businessName"),
-    contact_address: value("contactAddress"),
-    billing_address: value("billingAddress"),
-    attributes: value("attributes"),
-    field_states: states,
-    created_via: contact.createdVia,
-    created_by: contact.createdBy,
-    created_at: contact.createdAt,
-    archived_at: contact.archivedAt,
-  };
-}
-
-const identifierRow = (one: OwnedIdentifier): Row<"identifier"> => ({
-  kind: one.kind,
-  value: one.value,
-  contact_id: one.contactId,
-  primary: one.primary,
-  verified: one.verified,
-  visitor_id: one.visitorId,
-  proves_person: one.provesPerson,
-});
-
-const conflictRow = (conflict: Conflict): Row<"conflict"> => ({
-  id: conflict.id,
-  contact_id: conflict.contactId,
-  field: conflict.field,
-  secondary: conflict.secondary,
-  verified: conflict.verified,
-  channel: conflict.origin.channel,
-  visitor_id: conflict.origin.visitorId,
-  conversation_id: conflict.origin.conversationId,
-  happened_at: conflict.origin.happenedAt,
-  opened_at: conflict.openedAt,
-  status: conflict.status,
-  resolution: conflict.resolution,
-});
-
-const conversationRow = (conversation: Conversation): Row<"conversation"> => ({
-  id: conversation.id,
-  visitor_id: conversation.visitorId,
-  channel: conversation.channel,
-  status: conversation.status,
-  opened_at: conversation.openedAt,
-  last_message_at: conversation.lastMessageAt,
-});
-
-const messageRow = (message: Message): Row<"message"> => ({
-  id: message.id,
-  conversation_id: message.conversationId,
-  visitor_id: message.visitorId,
-  channel: message.channel,
-  author: message.author,
-  direction: message.direction,
-  text: message.text,
-  external_id: message.externalId,
-  sent_at: message.sentAt,
-  received_at: message.receivedAt,
-});

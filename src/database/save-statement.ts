@@ -1,97 +1,14 @@
 import type { NewEventRow } from "./event-row.ts";
 import type { Statement } from "./load-statement.ts";
-
-/** The columns that a batch writes, with their types, as `jsonb_to_recordset` takes them. */
-const COLUMNS = {
-  visitor: {
-    id: "uuid",
-    number: "bigint",
-    kind: "text",
-    push_opted_in: "boolean",
-    contact_id: "uuid",
-    proven: "boolean",
-    claims: "jsonb",
-    successor_of_visitor_id: "uuid",
-    successor_of_contact_id: "uuid",
-    sender_channel: "text",
-    sender_address: "text",
-    created_at: "timestamptz",
-  },
-  contact: {
-    id: "uuid",
-    status: "text",
-    email: "text",
-    phone: "text",
-    first_name: "text",
-    middle_name: "text",
-    last_name: "text",
-    full_name: "text",
-    gender: "text",
-    business_name: "text",
-    contact_address: "jsonb",
-    billing_address: "jsonb",
-    attributes: "jsonb",
-    field_states: "jsonb",
-    created_via: "text",
-    created_by: "jsonb",
-    created_at: "timestamptz",
-    archived_at: "timestamptz",
-  },
-  identifier: {
-    kind: "text",
-    value: "text",
-    contact_id: "uuid",
-    primary: "boolean",
-    verified: "boolean",
-    visitor_id: "uuid",
-    proves_person: "boolean",
-  },
-  conflict: {
-    id: "uuid",
-    contact_id: "uuid",
-    field: "text",
-    secondary: "jsonb",
-    verified: "boolean",
-    channel: "text",
-    visitor_id: "uuid",
-    conversation_id: "uuid",
-    happened_at: "timestamptz",
-    opened_at: "timestamptz",
-    status: "text",
-    resolution: "jsonb",
-  },
-  suspected_duplicate: {
-    id: "uuid",
-    contact_id: "uuid",
-    other_contact_id: "uuid",
-    reason: "text",
-    suspected_at: "timestamptz",
-  },
-  contact_list_member: { list_id: "uuid", contact_id: "uuid", added_at: "timestamptz" },
-  conversation: {
-    id: "uuid",
-    visitor_id: "uuid",
-    channel: "text",
-    status: "text",
-    opened_at: "timestamptz",
-    last_message_at: "timestamptz",
-  },
-  message: {
-    id: "uuid",
-    conversation_id: "uuid",
-    visitor_id: "uuid",
-    channel: "text",
-    author: "jsonb",
-    direction: "text",
-    text: "text",
-    external_id: "text",
-    sent_at: "timestamptz",
-    received_at: "timestamptz",
-  },
-  used_proof: { id: "text", expires_at: "timestamptz" },
-} as const;
-type Table = keyof typeof COLUMNS;
-export type Row<T extends Table> = { readonly [C in keyof (typeof COLUMNS)[T]]: unknown };
+import {
+  COLUMNS,
+  EVENT_COLUMNS,
+  initial,
+  KEYS,
+  type Row,
+  type Table,
+  type UpdatedTable,
+} from "./written-tables.ts";
 
 export interface HeadChange {
   readonly lastVisitorNumber: number;
@@ -105,14 +22,7 @@ export interface HeadChange {
 export interface SaveRequest {
   readonly workspaceId: string;
   readonly insert: { readonly [T in Table]?: readonly Row<T>[] };
-  readonly update: {
-    readonly [T in
-      | "visitor"
-      | "contact"
-      | "identifier"
-      | "conflict"
-      | "conversation"]?: readonly Row<T>[];
-  };
+  readonly update: { readonly [T in UpdatedTable]?: readonly Row<T>[] };
   readonly removedIdentifiers: readonly { readonly kind: string; readonly value: string }[];
   readonly events: readonly NewEventRow[];
   readonly head: HeadChange;
@@ -160,10 +70,7 @@ export function saveStatement(save: SaveRequest): Statement {
       from head, ${recordset(value(rows), EVENT_COLUMNS)})`);
     parts.push("e");
   }
-  for (const [table, rows] of Object.entries(save.update) as [
-    keyof SaveRequest["update"],
-    unknown[],
-  ][]) {
+  for (const [table, rows] of Object.entries(save.update) as [UpdatedTable, unknown[]][]) {
     if (!wanted(rows)) continue;
     const ids = rows.map(
       (row) => (row as { id?: string; value?: string })[table === "identifier" ? "value" : "id"],
@@ -197,35 +104,7 @@ export function saveStatement(save: SaveRequest): Statement {
   };
 }
 
-const EVENT_COLUMNS = {
-  n: "int",
-  kind: "text",
-  recorded_at: "timestamptz",
-  happened_at: "timestamptz",
-  actor_type: "text",
-  actor_id: "uuid",
-  channel: "text",
-  contact_id: "uuid",
-  other_contact_id: "uuid",
-  visitor_id: "uuid",
-  conversation_id: "uuid",
-  payload: "jsonb",
-};
 const EVENT_NAMES = Object.keys(EVENT_COLUMNS).slice(1).join(", ");
-
-/** Distinct per table: it is part of the statement's name. */
-const initial = (table: Table) =>
-  ({
-    visitor: "v",
-    contact: "c",
-    identifier: "i",
-    conflict: "f",
-    suspected_duplicate: "s",
-    contact_list_member: "l",
-    conversation: "k",
-    message: "m",
-    used_proof: "p",
-  })[table];
 
 function insertStep(table: Table, parameter: string, afterUpdate: boolean): string {
   const names = Object.keys(COLUMNS[table]).map(quoted);
@@ -234,7 +113,7 @@ function insertStep(table: Table, parameter: string, afterUpdate: boolean): stri
     select $1, ${names.map((name) => `r.${name}`).join(", ")} from ${recordset(parameter, COLUMNS[table])}${after})`;
 }
 
-function updateStep(table: keyof SaveRequest["update"], parameter: string, keys: string): string {
+function updateStep(table: UpdatedTable, parameter: string, keys: string): string {
   const settable = Object.keys(COLUMNS[table]).filter(
     (column) => !KEYS[table].includes(column) && column !== "created_at",
   );
@@ -244,16 +123,8 @@ function updateStep(table: keyof SaveRequest["update"], parameter: string, keys:
     where t.workspace_id = $1 and ${byKey(table, keys)} returning 1)`;
 }
 
-const KEYS: { readonly [T in keyof SaveRequest["update"]]-?: readonly string[] } = {
-  visitor: ["id"],
-  contact: ["id"],
-  identifier: ["kind", "value"],
-  conflict: ["id"],
-  conversation: ["id"],
-};
-
 /** The keys once more, as an array: with it the planner looks them up whatever the statistics say (see `load-statement`). */
-const byKey = (table: keyof SaveRequest["update"], keys: string) =>
+const byKey = (table: UpdatedTable, keys: string) =>
   [
     ...KEYS[table].map((column) => `t.${column} = r.${column}`),
     table === "identifier"

@@ -1,0 +1,130 @@
+/** What a batch writes: the columns with their types, as `jsonb_to_recordset` takes them. */
+export const COLUMNS = {
+  visitor: {
+    id: "uuid",
+    number: "bigint",
+    kind: "text",
+    push_opted_in: "boolean",
+    contact_id: "uuid",
+    proven: "boolean",
+    claims: "jsonb",
+    successor_of_visitor_id: "uuid",
+    successor_of_contact_id: "uuid",
+    sender_channel: "text",
+    sender_address: "text",
+    created_at: "timestamptz",
+  },
+  contact: {
+    id: "uuid",
+    status: "text",
+    email: "text",
+    phone: "text",
+    first_name: "text",
+    middle_name: "text",
+    last_name: "text",
+    full_name: "text",
+    gender: "text",
+    business_name: "text",
+    contact_address: "jsonb",
+    billing_address: "jsonb",
+    attributes: "jsonb",
+    field_states: "jsonb",
+    created_via: "text",
+    created_by: "jsonb",
+    created_at: "timestamptz",
+    archived_at: "timestamptz",
+  },
+  identifier: {
+    kind: "text",
+    value: "text",
+    contact_id: "uuid",
+    primary: "boolean",
+    verified: "boolean",
+    visitor_id: "uuid",
+    proves_person: "boolean",
+  },
+  conflict: {
+    id: "uuid",
+    contact_id: "uuid",
+    field: "text",
+    secondary: "jsonb",
+    verified: "boolean",
+    channel: "text",
+    visitor_id: "uuid",
+    conversation_id: "uuid",
+    happened_at: "timestamptz",
+    opened_at: "timestamptz",
+    status: "text",
+    resolution: "jsonb",
+  },
+  suspected_duplicate: {
+    id: "uuid",
+    contact_id: "uuid",
+    other_contact_id: "uuid",
+    reason: "text",
+    suspected_at: "timestamptz",
+  },
+  contact_list_member: { list_id: "uuid", contact_id: "uuid", added_at: "timestamptz" },
+  conversation: {
+    id: "uuid",
+    visitor_id: "uuid",
+    channel: "text",
+    status: "text",
+    opened_at: "timestamptz",
+    last_message_at: "timestamptz",
+  },
+  message: {
+    id: "uuid",
+    conversation_id: "uuid",
+    visitor_id: "uuid",
+    channel: "text",
+    author: "jsonb",
+    direction: "text",
+    text: "text",
+    external_id: "text",
+    sent_at: "timestamptz",
+    received_at: "timestamptz",
+  },
+  used_proof: { id: "text", expires_at: "timestamptz" },
+} as const;
+export type Table = keyof typeof COLUMNS;
+export type Row<T extends Table> = { readonly [C in keyof (typeof COLUMNS)[T]]: unknown };
+
+/** The tables of which rows change, and what names a row in its workspace. */
+export type UpdatedTable = "visitor" | "contact" | "identifier" | "conflict" | "conversation";
+export const KEYS: { readonly [T in UpdatedTable]: readonly string[] } = {
+  visitor: ["id"],
+  contact: ["id"],
+  identifier: ["kind", "value"],
+  conflict: ["id"],
+  conversation: ["id"],
+};
+
+export const EVENT_COLUMNS = {
+  n: "int",
+  kind: "text",
+  recorded_at: "timestamptz",
+  happened_at: "timestamptz",
+  actor_type: "text",
+  actor_id: "uuid",
+  channel: "text",
+  contact_id: "uuid",
+  other_contact_id: "uuid",
+  visitor_id: "uuid",
+  conversation_id: "uuid",
+  payload: "jsonb",
+};
+
+/** Distinct per table: it is part of the statement's name. */
+export const initial = (table: Table) =>
+  ({
+    visitor: "v",
+    contact: "c",
+    identifier: "i",
+    conflict: "f",
+    suspected_duplicate: "s",
+    contact_list_member: "l",
+    conversation: "k",
+    message: "m",
+    used_proof: "p",
+  })[table];
