@@ -9,6 +9,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,13 +21,18 @@ const patienceMillis = 120_000;
 /** What the client is made from: the schema, and the versions of what makes it. */
 function fingerprint() {
   const hash = createHash("sha256");
-  for (const file of ["prisma/schema.prisma", "node_modules/prisma/package.json"])
+  for (const file of [
+    "prisma/schema.prisma",
+    "node_modules/prisma/package.json",
+    "node_modules/@pothos/plugin-prisma/package.json",
+  ])
     hash.update(readFileSync(root + file)).update("\0");
   return hash.digest("hex");
 }
 
 function isCurrent() {
   return (
+    existsSync(`${generated}/pothos-types.ts`) &&
     existsSync(`${generated}/prisma/client.ts`) &&
     existsSync(stampFile) &&
     readFileSync(stampFile, "utf8") === fingerprint()
@@ -37,7 +43,15 @@ function generate() {
   const made = spawnSync(
     process.execPath,
     [`${root}node_modules/prisma/build/index.js`, "generate", "--no-hints"],
-    { cwd: root, encoding: "utf8" },
+    {
+      cwd: root,
+      encoding: "utf8",
+      // Prisma finds the second generator, prisma-pothos-types, by name.
+      env: {
+        ...process.env,
+        PATH: `${root}node_modules/.bin${delimiter}${process.env.PATH ?? ""}`,
+      },
+    },
   );
   if (made.status !== 0) {
     process.stderr.write(`${made.stdout}${made.stderr}`);

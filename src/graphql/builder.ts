@@ -1,7 +1,10 @@
 import SchemaBuilder from "@pothos/core";
+import PrismaPlugin from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
 import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
 import { encodeId, type IdType, parseId } from "../auth/global-id.ts";
+import type PrismaTypes from "../database/generated/pothos-types.ts";
+import { getDatamodel } from "../database/generated/pothos-types.ts";
 import type {
   Conflict,
   Contact,
@@ -22,6 +25,7 @@ import { wellEncodedPlugin } from "./well-encoded.ts";
 /** What every part of the schema is defined on. Output fields and list items are non-null unless they say otherwise. */
 export interface SchemaTypes {
   Context: Context;
+  PrismaTypes: PrismaTypes;
   AuthScopes: AuthScopes;
   /** Named, so that types can refer to each other without their files importing each other. */
   Objects: {
@@ -48,8 +52,13 @@ export interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ScopeAuthPlugin, RelayPlugin, wellEncodedPlugin],
+  plugins: [ScopeAuthPlugin, RelayPlugin, PrismaPlugin, wellEncodedPlugin],
   defaultFieldNullability: false,
+  prisma: {
+    client: (context) => context.database.prisma,
+    dmmf: getDatamodel(),
+    exposeDescriptions: false,
+  },
   relay: {
     // `node` and `nodes` are our own (queries/node.ts): what is malformed, of another workspace or gone is null alike.
     nodeQueryOptions: false,

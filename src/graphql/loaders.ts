@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { ContactList, Identifier, Workspace } from "../database/generated/prisma/client.ts";
+import type { Workspace } from "../database/generated/prisma/client.ts";
 import {
   conflictsOfContacts,
   contactsOfLists,
@@ -94,14 +94,6 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     suspicion: byId((where) => prisma.suspectedDuplicate.findMany({ where })),
     list: byId((where) => prisma.contactList.findMany({ where })),
 
-    identifiersOfContact: ofContact<Identifier>(
-      (where) =>
-        prisma.identifier.findMany({
-          where,
-          orderBy: [{ kind: "asc" }, { primary: "desc" }, { value: "asc" }],
-        }),
-      (row) => [row.contactId],
-    ),
     openConflictsOfContact: ofContact(
       (where) =>
         prisma.conflict.findMany({ where: { ...where, status: "open" }, orderBy: { id: "asc" } }),
@@ -113,15 +105,6 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
           where: { ...where, pushOptedIn: true },
           distinct: ["contactId"],
           select: { contactId: true },
-        }),
-      (row) => [row.contactId],
-    ),
-    listsOfContact: ofContact<{ contactId: string; list: ContactList }>(
-      (where) =>
-        prisma.contactListMember.findMany({
-          where,
-          select: { contactId: true, list: true },
-          orderBy: { listId: "asc" },
         }),
       (row) => [row.contactId],
     ),

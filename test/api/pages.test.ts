@@ -109,7 +109,7 @@ const PAGE = `query ($first: Int!) { contacts(first: $first) { nodes {
   suspectedDuplicates { contacts { id } }
 } } }`;
 
-it("a page costs the same number of statements however many contacts are on it", async () => {
+it("a page costs no more statements for many contacts than for few", async () => {
   const sent = vi.spyOn(pg.Client.prototype, "query");
   const cost = async (first: number) => {
     sent.mockClear();
@@ -127,7 +127,9 @@ it("a page costs the same number of statements however many contacts are on it",
   const [two, twenty] = [await cost(2), await cost(20)];
   sent.mockRestore();
   expect(two).toBeGreaterThan(10);
-  expect(twenty).toBe(two);
+  // What is asked for in one tick shares a statement, and which answers arrive together is a matter of timing: a few more
+  // or less. A statement a contact would be eighteen more.
+  expect(Math.abs(twenty - two)).toBeLessThan(6);
   expect(twenty).toBeLessThan(30);
 });
 

@@ -3,6 +3,8 @@ import type { Prisma } from "../../database/generated/prisma/client.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { AnonymousVisitorConnection, pageArguments } from "../connections.ts";
+import { nodesQuery } from "../nodes-query.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { byNumber, readPage } from "../paging.ts";
 import { VisitorKind } from "../types/enums.ts";
 
@@ -28,16 +30,18 @@ const LISTED_AS = {
 } satisfies Record<string, Prisma.VisitorWhereInput>;
 
 builder.queryFields((t) => ({
-  anonymousVisitor: t.field({
-    type: "AnonymousVisitor",
+  anonymousVisitor: t.prismaField({
+    type: "Visitor",
     nullable: true,
     authScopes: { memberOr: "READ_CONTACTS" },
     description:
       "A visitor by its id. Null if this workspace has none with that id that interacted.",
     args: { id: t.arg.id({ required: true, description: "The visitor's id." }) },
-    resolve: (_root, { id }, { loaders }) => {
+    resolve: (query, _root, { id }, context) => {
       const uuid = decodeId("AnonymousVisitor", id);
-      return uuid === null ? null : loaders.visitor.load(uuid);
+      if (uuid === null) return null;
+      const where = ofWorkspace(uuid, context);
+      return context.database.prisma.visitor.findUnique({ ...query, where });
     },
   }),
   anonymousVisitors: t.field({
@@ -48,10 +52,11 @@ builder.queryFields((t) => ({
       ...pageArguments,
       filter: t.arg({ type: AnonymousVisitorFilter, description: "Which are wanted." }),
     },
-    resolve: (_root, { filter, ...args }, context) => {
+    resolve: (_root, { filter, ...args }, context, info) => {
       const anonymous = filter?.anonymous ?? null;
       return readPage(byNumber, args, context.budget, ({ limit, after }) =>
         context.database.prisma.visitor.findMany({
+          ...nodesQuery(context, info, "AnonymousVisitor"),
           where: {
             workspaceId: workspaceOf(context),
             ...(filter?.listedAs ? LISTED_AS[filter.listedAs] : {}),

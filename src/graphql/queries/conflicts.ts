@@ -5,6 +5,7 @@ import {
   pageArguments,
   SuspectedDuplicateConnection,
 } from "../connections.ts";
+import { nodesQuery } from "../nodes-query.ts";
 import { byId, readPage } from "../paging.ts";
 import { ConflictStatus, ContactField } from "../types/enums.ts";
 
@@ -28,9 +29,10 @@ builder.queryFields((t) => ({
       ...pageArguments,
       filter: t.arg({ type: ConflictFilter, description: "Which are wanted." }),
     },
-    resolve: (_root, { filter, ...args }, context) =>
+    resolve: (_root, { filter, ...args }, context, info) =>
       readPage(byId, args, context.budget, ({ limit, after }) =>
         context.database.prisma.conflict.findMany({
+          ...nodesQuery(context, info, "ConflictField"),
           where: {
             workspaceId: workspaceOf(context),
             status: filter?.status ?? "open",
@@ -47,9 +49,10 @@ builder.queryFields((t) => ({
     authScopes: { memberOr: "READ_CONTACTS" },
     description: "Pairs of contacts that may be one person, the newest first.",
     args: pageArguments,
-    resolve: (_root, args, context) =>
+    resolve: (_root, args, context, info) =>
       readPage(byId, args, context.budget, ({ limit, after }) =>
         context.database.prisma.suspectedDuplicate.findMany({
+          ...nodesQuery(context, info, "SuspectedDuplicate"),
           where: {
             workspaceId: workspaceOf(context),
             ...(after === null ? {} : { id: { lt: after } }),

@@ -2,6 +2,8 @@ import { decodeId } from "../../auth/global-id.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ContactConnection, pageArguments } from "../connections.ts";
+import { nodesQuery } from "../nodes-query.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { byId, readPage } from "../paging.ts";
 import { ContactStatus } from "../types/enums.ts";
 
@@ -16,15 +18,17 @@ const ContactFilter = builder.inputType("ContactFilter", {
 });
 
 builder.queryFields((t) => ({
-  contact: t.field({
+  contact: t.prismaField({
     type: "Contact",
     nullable: true,
     authScopes: { memberOr: "READ_CONTACTS" },
     description: "A contact by its id. Null if this workspace has none with that id.",
     args: { id: t.arg.id({ required: true, description: "The contact's id." }) },
-    resolve: (_root, { id }, { loaders }) => {
+    resolve: (query, _root, { id }, context) => {
       const uuid = decodeId("Contact", id);
-      return uuid === null ? null : loaders.contact.load(uuid);
+      if (uuid === null) return null;
+      const where = ofWorkspace(uuid, context);
+      return context.database.prisma.contact.findUnique({ ...query, where });
     },
   }),
   contacts: t.field({
@@ -35,9 +39,10 @@ builder.queryFields((t) => ({
       ...pageArguments,
       filter: t.arg({ type: ContactFilter, description: "Which are wanted." }),
     },
-    resolve: (_root, { filter, ...args }, context) =>
+    resolve: (_root, { filter, ...args }, context, info) =>
       readPage(byId, args, context.budget, ({ limit, after }) =>
         context.database.prisma.contact.findMany({
+          ...nodesQuery(context, info, "Contact"),
           where: {
             workspaceId: workspaceOf(context),
             status: filter?.status ?? "active",

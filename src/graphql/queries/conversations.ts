@@ -2,19 +2,23 @@ import { decodeId } from "../../auth/global-id.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ConversationConnection, pageArguments } from "../connections.ts";
+import { nodesQuery } from "../nodes-query.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { readPage } from "../paging.ts";
 import { latestFirst } from "../types/conversation.ts";
 
 builder.queryFields((t) => ({
-  conversation: t.field({
+  conversation: t.prismaField({
     type: "Conversation",
     nullable: true,
     authScopes: { memberOr: "READ_CONTACTS" },
     description: "A conversation by its id. Null if this workspace has none with that id.",
     args: { id: t.arg.id({ required: true, description: "The conversation's id." }) },
-    resolve: (_root, { id }, { loaders }) => {
+    resolve: (query, _root, { id }, context) => {
       const uuid = decodeId("Conversation", id);
-      return uuid === null ? null : loaders.conversation.load(uuid);
+      if (uuid === null) return null;
+      const where = ofWorkspace(uuid, context);
+      return context.database.prisma.conversation.findUnique({ ...query, where });
     },
   }),
   conversations: t.field({
@@ -23,9 +27,10 @@ builder.queryFields((t) => ({
     description:
       "The conversations of the workspace, those with the latest message first. One that gets a message while you page moves to the front.",
     args: pageArguments,
-    resolve: (_root, args, context) =>
+    resolve: (_root, args, context, info) =>
       readPage(latestFirst, args, context.budget, ({ limit, after }) =>
         context.database.prisma.conversation.findMany({
+          ...nodesQuery(context, info, "Conversation"),
           where: {
             workspaceId: workspaceOf(context),
             ...(after === null

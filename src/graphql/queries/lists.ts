@@ -2,12 +2,13 @@ import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 
 builder.queryField("lists", (t) =>
-  t.field({
+  t.prismaField({
     type: ["ContactList"],
     authScopes: { memberOr: "READ_CONTACTS" },
     description: "The lists of the workspace, the oldest first.",
-    resolve: (_root, _args, context) =>
+    resolve: (query, _root, _args, context) =>
       context.database.prisma.contactList.findMany({
+        ...query,
         where: { workspaceId: workspaceOf(context) },
         orderBy: { id: "asc" },
       }),

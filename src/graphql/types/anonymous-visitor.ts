@@ -6,6 +6,7 @@ import {
 import { builder } from "../builder.ts";
 import { ConversationConnection, eventPageArguments, pageArguments } from "../connections.ts";
 import { readHistory } from "../history.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { readPage } from "../paging.ts";
 import { claimsOf } from "../stored.ts";
 import { latestFirst } from "./conversation.ts";
@@ -23,10 +24,12 @@ const Pseudonym = builder.objectRef<PseudonymValue>("Pseudonym").implement({
   }),
 });
 
-builder.node("AnonymousVisitor", {
+builder.prismaNode("Visitor", {
+  name: "AnonymousVisitor",
   description:
     "One browser or device that interacted. It keeps its record, and its number, when it is linked to a contact.",
   id: { resolve: (visitor) => visitor.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     number: t.int({
       description: "Counted up per workspace, with gaps.",

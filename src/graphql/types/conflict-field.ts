@@ -2,6 +2,7 @@ import type { Conflict } from "../../database/generated/prisma/client.ts";
 import type { FieldName, FieldValue, Resolution } from "../../identity/model.ts";
 import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { fieldOf, fieldStatesOf, resolutionOf, secondaryOf } from "../stored.ts";
 import { Actor } from "./actor.ts";
 import { Channel, ConflictChoice, ConflictStatus, ContactField } from "./enums.ts";
@@ -36,10 +37,12 @@ const contactOf = async (conflict: Conflict, context: Context) => {
   return contact;
 };
 
-builder.node("ConflictField", {
+builder.prismaNode("Conflict", {
+  name: "ConflictField",
   description:
     "One field of one contact for which somebody claimed another value. An agent decides which one counts.",
   id: { resolve: (conflict) => conflict.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     field: t.field({
       type: ContactField,

@@ -1,4 +1,4 @@
-import type { Contact, Identifier } from "../../database/generated/prisma/client.ts";
+import type { Contact } from "../../database/generated/prisma/client.ts";
 import type { StoredFieldState } from "../../database/identity-rows.ts";
 import { FIELD_NAMES, type FieldName, type FieldValue } from "../../identity/model.ts";
 import { builder } from "../builder.ts";
@@ -63,7 +63,8 @@ export function listFields(contact: Contact): State[] {
   });
 }
 
-export const ContactIdentifier = builder.objectRef<Identifier>("ContactIdentifier").implement({
+builder.prismaObject("Identifier", {
+  name: "ContactIdentifier",
   description:
     "An email or phone that finds the contact. It is unique in the workspace, members included.",
   fields: (t) => ({

@@ -1,10 +1,13 @@
 import { builder } from "../builder.ts";
 import { ContactConnection, pageArguments } from "../connections.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { byId, readPage } from "../paging.ts";
 
-builder.node("ContactList", {
+builder.prismaNode("ContactList", {
+  name: "ContactList",
   description: "A named list of contacts.",
   id: { resolve: (list) => list.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     name: t.exposeString("name", {
       description: "Its name. Example: `Contacts involved in Conversations`.",

@@ -7,19 +7,22 @@ import {
   pageArguments,
 } from "../connections.ts";
 import { readHistory } from "../history.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { byId, byNumber, readPage } from "../paging.ts";
 import { actorOf } from "../stored.ts";
 import { Actor } from "./actor.ts";
 import { ContactDetails } from "./contact-details.ts";
-import { ContactFieldState, ContactIdentifier, listFields } from "./contact-field-state.ts";
+import { ContactFieldState, listFields } from "./contact-field-state.ts";
 import { latestFirst } from "./conversation.ts";
 import { Channel, ConflictStatus, ContactStatus, ReachableBy } from "./enums.ts";
 import { IdentityEventConnection } from "./identity-event-connection.ts";
 
-builder.node("Contact", {
+builder.prismaNode("Contact", {
+  name: "Contact",
   description:
     "A known person. Its fields hold the main values: the single source of truth. What visitors claimed otherwise waits in its conflicts.",
   id: { resolve: (contact) => contact.id },
+  findUnique: ofWorkspace,
   interfaces: [ContactDetails],
   fields: (t) => ({
     status: t.field({
@@ -32,10 +35,9 @@ builder.node("Contact", {
       description: "Every field that has or had a value, with where the value came from.",
       resolve: listFields,
     }),
-    identifiers: t.field({
-      type: [ContactIdentifier],
+    identifiers: t.relation("identifiers", {
       description: "Main and alternate emails and phones.",
-      resolve: (contact, _args, { loaders }) => loaders.identifiersOfContact.load(contact.id),
+      query: { orderBy: [{ kind: "asc" }, { primary: "desc" }, { value: "asc" }] },
     }),
     reachableBy: t.field({
       type: [ReachableBy],
@@ -51,8 +53,8 @@ builder.node("Contact", {
     lists: t.field({
       type: ["ContactList"],
       description: "The lists that it is in.",
-      resolve: async (contact, _args, { loaders }) =>
-        (await loaders.listsOfContact.load(contact.id)).map((membership) => membership.list),
+      select: { listMemberships: { select: { list: true }, orderBy: { listId: "asc" } } },
+      resolve: ({ listMemberships }) => listMemberships.map(({ list }) => list),
     }),
     visitors: t.field({
       type: AnonymousVisitorConnection,
@@ -72,10 +74,9 @@ builder.node("Contact", {
           loaders.conversationsOfContact.load({ parentId: contact.id, ...page }),
         ),
     }),
-    openConflicts: t.field({
-      type: ["ConflictField"],
+    openConflicts: t.relation("conflicts", {
       description: "Its open conflicts, at most one a field.",
-      resolve: (contact, _args, { loaders }) => loaders.openConflictsOfContact.load(contact.id),
+      query: { where: { status: "open" }, orderBy: { id: "asc" } },
     }),
     conflicts: t.field({
       type: ConflictFieldConnection,

@@ -2,16 +2,19 @@ import type { Conversation, Message } from "../../database/generated/prisma/clie
 import { mayReadContacts } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { byTime, readPage } from "../paging.ts";
 import { Channel, ConversationStatus } from "./enums.ts";
 
 export const latestFirst = byTime<Conversation>((conversation) => conversation.lastMessageAt);
 const inOrder = byTime<Message>((message) => message.sentAt);
 
-builder.node("Conversation", {
+builder.prismaNode("Conversation", {
+  name: "Conversation",
   description:
     "What one visitor and the business write to each other over one channel. A visitor sees its own, without what is known of it.",
   id: { resolve: (conversation) => conversation.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     channel: t.field({
       type: Channel,

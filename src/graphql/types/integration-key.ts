@@ -1,5 +1,6 @@
 import { INTEGRATION_SCOPES, type IntegrationScope as Scope } from "../../auth/caller.ts";
 import { builder } from "../builder.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 
 export const IntegrationScope = builder.enumType("IntegrationScope", {
   description: "What an integration key may do. A key has any number of scopes.",
@@ -16,10 +17,12 @@ export const IntegrationScope = builder.enumType("IntegrationScope", {
   } as const,
 });
 
-builder.node("IntegrationKey", {
+builder.prismaNode("IntegrationKey", {
+  name: "IntegrationKey",
   description:
     "A key with which a program of the business, or of a partner, calls this API. The key itself is shown once, when it is made.",
   id: { resolve: (key) => key.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     name: t.exposeString("name", { description: "What it is for. Example: `CRM sync`." }),
     scopes: t.field({

@@ -1,5 +1,6 @@
 import type { MemberRole as Role } from "../../auth/caller.ts";
 import { builder } from "../builder.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 
 export const MemberRole = builder.enumType("MemberRole", {
   description: "What a member may do.",
@@ -11,10 +12,12 @@ export const MemberRole = builder.enumType("MemberRole", {
   } as const,
 });
 
-builder.node("Member", {
+builder.prismaNode("Member", {
+  name: "Member",
   description:
     "A person who works for the business. Its email and phone are nobody else's in the workspace, contacts included.",
   id: { resolve: (member) => member.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     name: t.exposeString("name", { description: "Its name, as colleagues see it." }),
     email: t.exposeString("email", {

@@ -1,11 +1,14 @@
 import { builder } from "../builder.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { actorOf } from "../stored.ts";
 import { Actor } from "./actor.ts";
 import { MessageDirection } from "./enums.ts";
 
-builder.node("Message", {
+builder.prismaNode("Message", {
+  name: "Message",
   description: "One message of a conversation. It is never changed.",
   id: { resolve: (message) => message.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     conversation: t.field({
       type: "Conversation",

@@ -1,11 +1,14 @@
 import type { DuplicateReason as Reason } from "../../identity/model.ts";
 import { builder } from "../builder.ts";
 import { existingRows } from "../loaders.ts";
+import { ofWorkspace } from "../of-workspace.ts";
 import { DuplicateReason } from "./enums.ts";
 
-builder.node("SuspectedDuplicate", {
+builder.prismaNode("SuspectedDuplicate", {
+  name: "SuspectedDuplicate",
   description: "Two contacts that may be one person.",
   id: { resolve: (suspicion) => suspicion.id },
+  findUnique: ofWorkspace,
   fields: (t) => ({
     contacts: t.field({
       type: ["Contact"],

@@ -35,9 +35,11 @@ const ContactCounts = builder.objectRef<WorkspaceHead>("ContactCounts").implemen
   }),
 });
 
-builder.node("Workspace", {
+builder.prismaNode("Workspace", {
+  name: "Workspace",
   description: "One business. Nothing crosses workspaces: a token opens exactly one.",
   id: { resolve: (workspace) => workspace.id },
+  findUnique: (id) => ({ id }),
   fields: (t) => ({
     name: t.exposeString("name", { description: "The name of the business." }),
     country: t.exposeString("country", {
