@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildSchema, type GraphQLSchema } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Context } from "../../src/graphql/context.ts";
 import { createAuthorityWatch } from "../../src/http/authority-watch.ts";
 import { createWebSocketHandler, type WebSocketHandler } from "../../src/http/websocket.ts";
 import type { Feed } from "../../src/live/feed.ts";
-import type { FeedItem } from "../../src/live/feed-item.ts";
 import { createLog } from "../../src/log.ts";
+import { feedSchema } from "../support/feed-schema.ts";
 import { freePort } from "../support/free-port.ts";
 import { appendEvents, insertWorkspace, pushOptedIn } from "../support/log-writer.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
@@ -27,24 +26,6 @@ let server: Server;
 let handler: WebSocketHandler;
 let url: string;
 
-/** The feed under a schema of its own, whose answers are large and whose rights are none: what is tested is the transport. */
-function feedSchema(): GraphQLSchema {
-  const schema = buildSchema(`
-    type Query { nothing: String  text: String }
-    type Event { position: Int!  cursor: String!  text: String! }
-    type Subscription { events(after: String): Event! }
-  `);
-  const field = schema.getSubscriptionType()?.getFields().events;
-  const text = "x".repeat(ANSWER);
-  if (!field) throw new Error("no field");
-  field.subscribe = (_root, { after }) => feed.subscribe({ workspaceId, after });
-  field.resolve = (item: FeedItem) =>
-    item.type === "event"
-      ? { position: Number(item.event.position), cursor: item.event.cursor, text }
-      : { position: -1, cursor: item.cursor, text };
-  return schema;
-}
-
 beforeAll(async () => {
   test = await createTestDatabase();
   feed = await startFeed(test, { queueLimit: 50 });
@@ -52,7 +33,7 @@ beforeAll(async () => {
   const log = createLog({ logLevel: "silent" });
   const authenticator = { authenticate: async () => ({ type: "nobody" }) as const };
   handler = createWebSocketHandler({
-    schema: feedSchema(),
+    schema: feedSchema(feed, workspaceId, ANSWER),
     createContext: () => ({}) as Context,
     authenticator,
     authorityWatch: createAuthorityWatch({ authenticator, checkMillis: 1_000, log }),
