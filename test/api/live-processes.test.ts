@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { decodeId } from "../../src/auth/global-id.ts";
 import {
@@ -36,6 +37,8 @@ let postgres: EmbeddedPostgres;
 let database: Database;
 let workspace: WorkspaceCredentials;
 let uuid: string;
+/** In a transaction of its own until PostgreSQL is killed. */
+let idle: PoolClient | undefined;
 const servers: ServerProcess[] = [];
 const followers: Follower[] = [];
 
@@ -57,6 +60,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  idle?.release(true);
   for (const follower of followers) await follower.stop();
   for (const server of servers) await server.kill();
   await database.close();
@@ -93,7 +97,8 @@ async function deliver(number: number): Promise<void> {
       await ask(server.url, RECEIVE, { input });
       return;
     } catch (error) {
-      if (attempt > 600) throw error;
+      if (attempt > 600)
+        throw new Error(`never taken: ${server.output().slice(-4_000)}`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -186,7 +191,7 @@ it("each subscriber of either process gets every event once, in the order of the
   for (const urls of [[one, two], [two, one], [one], [two, one]])
     followers.push(follow(urls, workspace.integrationKey, begin));
   // A transaction of nobody's business that stays open all the while: it must not hold up the stream.
-  const idle = await database.pool.connect();
+  idle = await database.pool.connect();
   idle.on("error", () => {});
   await idle.query("begin");
   await idle.query("select pg_current_xact_id()");
@@ -194,7 +199,6 @@ it("each subscriber of either process gets every event once, in the order of the
   await holdTransactionOpen(deliverAll(0, 60));
   const restarted = killPostgres();
   await Promise.all([restarted, deliverAll(60, 120)]);
-  idle.release(true);
   const killed = servers.pop();
   await Promise.all([killed?.kill(), deliverAll(120, 180)]);
 

