@@ -42,7 +42,9 @@ export function createPostgresServer(options: {
 
     async start() {
       await forgetZombie();
-      await configure(await choosePort());
+      const port = await choosePort();
+      if (port === null) return { problem: "The one before has not ended yet.", busy: true };
+      await configure(port);
       const started = await run(
         binaries.pgCtl,
         ["start", "-D", cluster.folder, "-l", logFile, "-w", "-t", "60", "-s"],
@@ -83,10 +85,17 @@ export function createPostgresServer(options: {
     if (state && /\) Z /.test(state)) await rm(pidFile, { force: true });
   }
 
-  /** The last one, if it is still free: then the URL in someone's database tool stays right. */
-  async function choosePort(): Promise<number> {
+  /**
+   * The last one, so that URLs that others hold stay right: other servers' `DATABASE_URL`, someone's database tool. A
+   * postmaster that is just ending keeps it for a moment longer, and is waited for: null. Another one only if somebody
+   * else has it.
+   */
+  async function choosePort(): Promise<number | null> {
     const last = Number((await readIfThere(confFile))?.match(/^port = (\d+)$/m)?.[1]);
-    return last && (await isFree(last)) ? last : freePort();
+    if (!last) return freePort();
+    if (await isFree(last)) return last;
+    const pid = Number(await postmasterPid());
+    return pid > 0 && isRunning(pid) ? null : freePort();
   }
 
   async function configure(port: number): Promise<void> {
@@ -111,5 +120,15 @@ export function createPostgresServer(options: {
   async function endOfLog(): Promise<string> {
     const log = (await readIfThere(logFile)) ?? "";
     return log.trimEnd().split("\n").slice(-3).join(" ");
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, but as another user.
+    return (error as { code?: string }).code === "EPERM";
   }
 }
