@@ -96,7 +96,9 @@ const libraries: Record<string, () => Subscribe> = {
   "Apollo Client": () => {
     const client = new ApolloClient({
       link: ApolloLink.from([new GraphQLWsLink(webSocketClient())]),
-      cache: new InMemoryCache(),
+      cache: new InMemoryCache({
+        possibleTypes: { IdentityEvent: ["PushOptedIn", "ResyncRequired"] },
+      }),
     });
     closers.push(() => client.stop());
     return (after, take) =>
