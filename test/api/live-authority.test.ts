@@ -1,5 +1,8 @@
 import { createClient } from "graphql-sse";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signMemberToken } from "../../src/auth/tokens.ts";
+import { createWorkspaceSecretStore } from "../../src/auth/workspace-secrets.ts";
 import {
   EVENTS,
   type LiveServer,
@@ -25,7 +28,6 @@ let server: LiveServer;
 let admin: string;
 
 beforeAll(async () => {
-  // Access tokens live for a minute at least: those that expire here are signed by hand below.
   server = await startLiveServer();
   admin = await signIn(server.admin);
 });
@@ -69,6 +71,21 @@ const ends: Record<
       code: 4401,
       reason: /revoked/,
     };
+  },
+  "a token that expires": async () => {
+    const { database } = server.database;
+    const secrets = await createWorkspaceSecretStore({ database }).find(server.uuid);
+    if (!secrets) throw new Error("no workspace");
+    const { sub = "", sid } = decodeJwt(await signIn(server.admin));
+    // As the server signs it, but for seconds instead of minutes.
+    const { token } = await signMemberToken({
+      workspace: { id: server.uuid, ...secrets },
+      memberId: sub,
+      sessionId: sid as string,
+      now: new Date(),
+      minutes: 3 / 60,
+    });
+    return { token, end: async () => {}, code: 4403, reason: /expired/ };
   },
   "a session that another process ended": async () => {
     const token = await signIn(server.admin);

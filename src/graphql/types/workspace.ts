@@ -57,6 +57,14 @@ builder.prismaNode("Workspace", {
       description: "What the chat widget asks for before a chat, in order.",
       resolve: chatFormOf,
     }),
+    eventCursor: t.field({
+      type: "Cursor",
+      nullable: true,
+      description:
+        "Where the event stream is now. Ask for it before anything else, then read the state, then follow `identityEvents` from here: nothing is missed in between. Null to callers who may not follow events.",
+      resolve: (workspace, _args, { caller, feed }) =>
+        grantedScopes(caller).memberOr("READ_EVENTS") ? feed.head(workspace.id) : null,
+    }),
     proofSecret: t.string({
       nullable: true,
       description:
