@@ -199,6 +199,11 @@ describe("P3: not linked, one contact has them", () => {
       .then({ kind: "AnonymousVisitorRecorded" }, { kind: "VisitorIdentified" });
   });
 
+  it("puts on the conversations list who had chatted and then logs in (3.11)", () => {
+    const story = given(identify("v1", { firstName: "Ada" }), logIn("v1", { email: ADA }));
+    expect(story.contactOf("v1").listIds).toEqual([DEFAULT_LIST]);
+  });
+
   it("P3 fills a blank phone from the same claim only where F3 lets it", () => {
     const story = given(
       identify("v1", { email: ADA }),

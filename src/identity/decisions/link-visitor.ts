@@ -38,7 +38,9 @@ export function linkVisitor(
   const proven = provesThePerson(command, said, draft.contact(contactId));
   draft.record({ ...about, kind: "VisitorIdentified", proven, claims: all });
   if (hasMessage(draft, command)) reactivateContact(draft, about);
-  if (!isAccountChannel(command.channel)) list(draft, about);
+  // SPEC 4 lists who is linked in a conversation, SPEC 3.11 who had come through one.
+  const { kind } = draft.visitor(command.visitorId);
+  if (!isAccountChannel(command.channel) || kind === "CONVERSATIONS") list(draft, about);
   if (choice.contact) {
     const batch = emptyBatch();
     for (const [field, claim] of entriesOf(all)) {
