@@ -14,7 +14,8 @@ import { startApp } from "../support/server.ts";
 /** Where Debian keeps the oldest PostgreSQL that is supported (`OLDEST_POSTGRES` in src/database/migrate.ts). */
 const binaries = "/usr/lib/postgresql/15/bin";
 const isThere = existsSync(`${binaries}/initdb`);
-if (!isThere) console.info("skipped: PostgreSQL 15 is not installed (apt-get install postgresql-15)");
+if (!isThere)
+  console.info("skipped: PostgreSQL 15 is not installed (apt-get install postgresql-15)");
 
 describe.skipIf(!isThere)("PostgreSQL 15, the oldest that is supported", () => {
   let user: PostgresUser;
