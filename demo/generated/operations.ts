@@ -418,8 +418,10 @@ export type EventsPageQuery = { identityEvents:
                 | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
                 | { __typename: 'TextValue', text: string }
                | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -467,8 +469,10 @@ export type FollowEventsSubscription = { identityEvents:
           | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
           | { __typename: 'TextValue', text: string }
          | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -543,9 +547,13 @@ type Event_ContactUpdated_Fragment = { __typename: 'ContactUpdated', cursor: str
       | { __typename: 'TextValue', text: string }
      | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ContactsMerged_Fragment = { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_MergeUndone_Fragment = { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_MessageReceived_Fragment = { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
@@ -577,8 +585,10 @@ export type EventFragment =
   | Event_ContactListed_Fragment
   | Event_ContactReactivated_Fragment
   | Event_ContactUpdated_Fragment
+  | Event_ContactsMerged_Fragment
   | Event_ConversationOpened_Fragment
   | Event_DuplicateSuspected_Fragment
+  | Event_MergeUndone_Fragment
   | Event_MessageReceived_Fragment
   | Event_PushOptedIn_Fragment
   | Event_PushOptedOut_Fragment

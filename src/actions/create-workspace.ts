@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "../auth/new-id.ts";
 import type { Database } from "../database/open.ts";
+import { fold } from "../identity/values.ts";
 import { createInputReader } from "./people-input.ts";
 import { type Result, refuseInput } from "./people-refusals.ts";
 
@@ -48,7 +49,13 @@ export const createWorkspace =
       }),
       prisma.workspaceHead.create({ data: { workspaceId: id } }),
       prisma.contactList.create({
-        data: { workspaceId: id, id: defaultListId, name: DEFAULT_LIST_NAME, createdAt },
+        data: {
+          workspaceId: id,
+          id: defaultListId,
+          name: DEFAULT_LIST_NAME,
+          nameKey: fold(DEFAULT_LIST_NAME),
+          createdAt,
+        },
       }),
     ]);
     return { ok: true, workspaceId: id };

@@ -15,6 +15,7 @@ import { withClient } from "../database/workspace-lock.ts";
 import type { IdentityCommand } from "../identity/commands.ts";
 import { decide } from "../identity/decide.ts";
 import type { Decision } from "../identity/decision.ts";
+import { StateLacks } from "../identity/state.ts";
 import type { Log } from "../log.ts";
 import { type AnyDecision, decideBatch } from "./decide-batch.ts";
 
@@ -113,12 +114,16 @@ export function createIdentityWriter(deps: {
       }
     });
     if (batch.written) deps.onCommitted(workspaceId);
+    const again: Turn[] = [];
     turns.forEach((turn, index) => {
       const answered = batch.answers[index];
       if (answered === undefined) turn.reject(new Error("a command was not decided"));
-      else if ("thrown" in answered) turn.reject(answered.thrown);
-      else turn.resolve(answered.decision);
+      else if (!("thrown" in answered)) turn.resolve(answered.decision);
+      else if (turns.length > 1 && answered.thrown instanceof StateLacks) again.push(turn);
+      else turn.reject(answered.thrown);
     });
+    // What an earlier command of the batch changed made these need more than was loaded for them.
+    for (const turn of again) await answer(workspaceId, [turn]);
   }
 
   return {

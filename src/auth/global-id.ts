@@ -10,6 +10,8 @@ export const ID_TYPES = [
   "ConflictField",
   "SuspectedDuplicate",
   "ContactList",
+  "ContactMerge",
+  "Tag",
 ] as const;
 export type IdType = (typeof ID_TYPES)[number];
 

@@ -11,8 +11,9 @@ export interface Counts {
 
 type Group = keyof Counts;
 
-export const groupOfContact = (contact: Contact): Group =>
-  contact.status === "active" ? "identified" : "archived";
+/** Null: merged into one that counts. */
+export const groupOfContact = ({ status }: Contact): Group | null =>
+  status === "merged" ? null : status === "active" ? "identified" : "archived";
 
 /** Null: counted as its contact. A guest that opted in to push is listed and counted as push, once (SPEC 2.2). */
 export function groupOfVisitor(visitor: Visitor): Group | null {

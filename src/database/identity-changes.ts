@@ -1,4 +1,5 @@
 import type { Conversation, Message } from "../conversation/model.ts";
+import type { MergeRecord } from "../identity/merge-record.ts";
 import type {
   Conflict,
   Contact,
@@ -15,6 +16,7 @@ export interface Snapshot {
   readonly contacts: ReadonlyMap<string, Contact>;
   readonly conflicts: ReadonlyMap<string, Conflict>;
   readonly suspicions: ReadonlyMap<string, SuspectedDuplicate>;
+  readonly merges: ReadonlyMap<string, MergeRecord>;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly messages: ReadonlyMap<string, Message>;
 }
@@ -25,6 +27,7 @@ export function snapshot(state: BatchState): Snapshot {
     contacts: new Map(state.contacts),
     conflicts: new Map(state.conflicts),
     suspicions: new Map(state.suspicions),
+    merges: new Map(state.merges),
     conversations: new Map(state.conversationRecords),
     messages: new Map(state.externalMessages),
   };
@@ -38,14 +41,27 @@ export interface OwnedIdentifier extends Identifier {
   readonly contactId: string;
 }
 
+/** Who came to a list or tag, and who left it. */
+export interface Memberships {
+  readonly added: readonly Membership[];
+  readonly removed: readonly Membership[];
+}
+export interface Membership {
+  readonly groupingId: string;
+  readonly personId: string;
+}
+
 /** One final row of each entity that became different, whatever happened to it in between. */
 export interface IdentityChanges {
   readonly visitors: Changed<Visitor>;
   readonly contacts: Changed<Contact>;
   readonly identifiers: Changed<OwnedIdentifier> & { readonly removed: readonly Identifier[] };
   readonly conflicts: Changed<Conflict>;
-  readonly suspicions: readonly SuspectedDuplicate[];
-  readonly listed: readonly { readonly listId: string; readonly contactId: string }[];
+  readonly suspicions: Changed<SuspectedDuplicate> & { readonly removed: readonly string[] };
+  readonly merges: Changed<MergeRecord>;
+  readonly contactLists: Memberships;
+  readonly contactTags: Memberships;
+  readonly visitorLists: Memberships;
   readonly conversations: Changed<Conversation>;
 }
 
@@ -65,11 +81,13 @@ export function changesBetween(before: Snapshot, after: Snapshot): IdentityChang
     },
     identifiers: identifierChanges(touched),
     conflicts: changed(before.conflicts, after.conflicts),
-    suspicions: changed(before.suspicions, after.suspicions).added,
-    listed: touched.flatMap(([previous, contact]) =>
-      contact.listIds
-        .filter((listId) => !previous?.listIds.includes(listId))
-        .map((listId) => ({ listId, contactId: contact.id })),
+    suspicions: pairChanges(before.suspicions, after.suspicions),
+    merges: changed(before.merges, after.merges),
+    contactLists: membershipChanges(touched, ({ listIds }) => listIds),
+    contactTags: membershipChanges(touched, ({ tagIds }) => tagIds),
+    visitorLists: membershipChanges(
+      [...after.visitors].map(([id, visitor]) => [before.visitors.get(id), visitor] as const),
+      ({ listIds }) => listIds,
     ),
     conversations: changed(before.conversations, after.conversations),
   };
@@ -86,9 +104,42 @@ function changed<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T
   return { added, updated };
 }
 
-/** Identifiers, open conflicts and lists have tables of their own. */
+/** By id, because a pair that moves with a merge keeps its row. */
+function pairChanges(
+  before: ReadonlyMap<string, SuspectedDuplicate>,
+  after: ReadonlyMap<string, SuspectedDuplicate>,
+): IdentityChanges["suspicions"] {
+  const byId = (pairs: ReadonlyMap<string, SuspectedDuplicate>) =>
+    new Map([...pairs.values()].map((pair) => [pair.id, pair]));
+  const [old, now] = [byId(before), byId(after)];
+  return { ...changed(old, now), removed: [...old.keys()].filter((id) => !now.has(id)) };
+}
+
+function membershipChanges<Person extends { readonly id: string }>(
+  touched: readonly (readonly [Person | undefined, Person])[],
+  groupingsOf: (person: Person) => readonly string[],
+): Memberships {
+  const added: Membership[] = [];
+  const removed: Membership[] = [];
+  for (const [previous, person] of touched) {
+    const [old, now] = [previous ? groupingsOf(previous) : [], groupingsOf(person)];
+    if (old === now) continue;
+    const personId = person.id;
+    for (const groupingId of now)
+      if (!old.includes(groupingId)) added.push({ groupingId, personId });
+    for (const groupingId of old)
+      if (!now.includes(groupingId)) removed.push({ groupingId, personId });
+  }
+  return { added, removed };
+}
+
+/** Identifiers, open conflicts, lists and tags have tables of their own. */
 const sameRow = (one: Contact, other: Contact) =>
-  one.fields === other.fields && one.status === other.status && one.archivedAt === other.archivedAt;
+  one.fields === other.fields &&
+  one.status === other.status &&
+  one.archivedAt === other.archivedAt &&
+  one.assigneeId === other.assigneeId &&
+  one.mergedInto === other.mergedInto;
 
 /**
  * By key, because a key is unique in the workspace: what one contact loses and another takes over in the same batch is

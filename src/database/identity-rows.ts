@@ -1,4 +1,5 @@
 import type { Conversation, Message } from "../conversation/model.ts";
+import type { Merge, MergeCause, MergeRecord } from "../identity/merge-record.ts";
 import {
   type Actor,
   type Channel,
@@ -33,7 +34,19 @@ export interface VisitorRow {
   readonly senderChannel: ConversationChannel | null;
   readonly senderAddress: string | null;
   readonly createdAt: Instant;
+  readonly listIds: readonly string[] | null;
 }
+export interface MergeRow {
+  readonly id: string;
+  readonly cause: MergeCause;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly record: StoredMerge;
+  readonly undoneAt: Instant | null;
+  readonly undoneBy: Actor | null;
+}
+/** What `contact_merge.record` holds of a merge. */
+export type StoredMerge = Merge & Pick<MergeRecord, "versions">;
 export interface ConflictRow {
   readonly id: string;
   readonly contactId: string;
@@ -65,6 +78,10 @@ export type ContactRow = { readonly [F in FieldName]: FieldValue | null } & {
   readonly identifiers: readonly Identifier[] | null;
   readonly openConflicts: readonly ConflictRow[] | null;
   readonly listIds: readonly string[] | null;
+  readonly tagIds: readonly string[] | null;
+  readonly assigneeId: string | null;
+  readonly mergedInto: string | null;
+  readonly statusBeforeMerge: "active" | "archived" | null;
 };
 export type ConversationRow = Conversation & { readonly hasInboundMessage?: boolean };
 export type MessageRow = Message;
@@ -86,8 +103,14 @@ export function toVisitor(row: VisitorRow): Visitor {
       row.senderChannel === null || row.senderAddress === null
         ? null
         : { channel: row.senderChannel, address: row.senderAddress },
+    listIds: row.listIds ?? [],
     createdAt: row.createdAt,
   };
+}
+
+export function toMerge({ id, cause, at, by, record, undoneAt, undoneBy }: MergeRow): MergeRecord {
+  const undone = undoneAt === null || undoneBy === null ? null : { at: undoneAt, by: undoneBy };
+  return { ...record, id, cause, at, by, undone };
 }
 
 export function toConflict(row: ConflictRow): Conflict {
@@ -117,6 +140,10 @@ export function toContact(row: ContactRow, conflicts: Map<string, Conflict>): Co
     identifiers: row.identifiers ?? [],
     openConflicts,
     listIds: row.listIds ?? [],
+    tagIds: row.tagIds ?? [],
+    assigneeId: row.assigneeId,
+    mergedInto: row.mergedInto,
+    statusBeforeMerge: row.statusBeforeMerge,
     createdVia: row.createdVia,
     createdBy: row.createdBy,
     createdAt: row.createdAt,

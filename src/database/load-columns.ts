@@ -16,7 +16,9 @@ export const each = (table: string, condition: string) => {
 
 export const VISITOR = `v.id, v.number, v.kind, v.push_opted_in as "pushOptedIn", v.contact_id as "contactId", v.proven, v.claims,
   v.successor_of_visitor_id as "rootId", v.successor_of_contact_id as "rootContactId",
-  v.sender_channel as "senderChannel", v.sender_address as "senderAddress", ${instant("v.created_at")} as "createdAt"`;
+  v.sender_channel as "senderChannel", v.sender_address as "senderAddress", ${instant("v.created_at")} as "createdAt",
+  (select json_agg(l.list_id) from visitor_list_member l
+   where l.workspace_id = $1 and l.visitor_id = v.id) as "listIds"`;
 export const CONFLICT = `f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified, f.channel, f.visitor_id as "visitorId",
   f.conversation_id as "conversationId", ${instant("f.happened_at")} as "happenedAt",
   ${instant("f.opened_at")} as "openedAt", f.status, f.resolution`;
@@ -31,7 +33,18 @@ export const CONTACT = `c.id, c.status, c.email, c.phone, c.first_name as "first
   (select json_agg(o) from (select ${CONFLICT} from conflict f
      where f.workspace_id = $1 and f.contact_id = c.id and f.status = 'open') o) as "openConflicts",
   (select json_agg(l.list_id) from contact_list_member l
-   where l.workspace_id = $1 and l.contact_id = c.id) as "listIds"`;
+   where l.workspace_id = $1 and l.contact_id = c.id) as "listIds",
+  (select json_agg(t.tag_id) from contact_tag t
+   where t.workspace_id = $1 and t.contact_id = c.id) as "tagIds",
+  c.assignee_id as "assigneeId", c.merged_into as "mergedInto", c.status_before_merge as "statusBeforeMerge"`;
+/** A contact that is loaded whole: its visitors, suspects and merges. */
+export const WHOLE = `w.id,
+  (select coalesce(json_agg(v.id), '[]') from visitor v where v.workspace_id = $1 and v.contact_id = w.id) as "visitorIds",
+  (select coalesce(json_agg(m.id order by m.id), '[]') from contact_merge m where m.workspace_id = $1
+     and (m.survivor_id = w.id or m.loser_id = w.id) and m.undone_at is null) as "mergeIds"`;
+export const MERGE = `m.id, m.cause, ${instant("m.merged_at")} as at, m.merged_by as by, m.record,
+  ${instant("m.undone_at")} as "undoneAt", m.undone_by as "undoneBy"`;
+export const SUSPICION = `s.id, s.contact_id as one, s.other_contact_id as other, s.reasons, s.score, s.status`;
 export const CONVERSATION = `k.id, k.visitor_id as "visitorId", k.channel, k.status, ${instant("k.opened_at")} as "openedAt",
   ${instant("k.last_message_at")} as "lastMessageAt"`;
 export const MESSAGE = `m.id, m.conversation_id as "conversationId", m.visitor_id as "visitorId", m.channel, m.author, m.direction,

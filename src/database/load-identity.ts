@@ -1,16 +1,24 @@
 import type { Conversation, Message } from "../conversation/model.ts";
 import { type ConversationState, externalKey, latestKey } from "../conversation/state.ts";
-import type { DuplicateReason, IdentifierKind } from "../identity/model.ts";
-import { identifierKey, pairKey, senderKey, successorKey } from "../identity/state.ts";
+import type { Grouping, IdentifierKind, SuspectedDuplicate } from "../identity/model.ts";
+import {
+  groupingNameKey,
+  identifierKey,
+  pairKey,
+  senderKey,
+  successorKey,
+} from "../identity/state.ts";
 import { createWorkingState, type WorkingState } from "../identity/working-state.ts";
 import {
   type ConflictRow,
   type ContactRow,
   type ConversationRow,
+  type MergeRow,
   type MessageRow,
   toConflict,
   toContact,
   toConversation,
+  toMerge,
   toVisitor,
   type VisitorRow,
 } from "./identity-rows.ts";
@@ -39,8 +47,18 @@ export interface LoadedRow {
     readonly id: string;
     readonly one: string;
     readonly other: string;
-    readonly reason: DuplicateReason;
+    readonly reasons: SuspectedDuplicate["reasons"];
+    readonly score: number;
+    readonly status: SuspectedDuplicate["status"];
   }[];
+  readonly whole?: readonly {
+    readonly id: string;
+    readonly visitorIds: readonly string[];
+    readonly mergeIds: readonly string[];
+  }[];
+  readonly merges?: readonly MergeRow[];
+  readonly groupings?: readonly Grouping[];
+  readonly members?: readonly { readonly id: string; readonly active: boolean }[];
   readonly conflicts?: readonly ConflictRow[];
   readonly conversations?: readonly ConversationRow[];
   readonly latest?: readonly ConversationRow[];
@@ -78,8 +96,23 @@ export function toBatchState(row: LoadedRow): BatchState {
     if (memberId !== null)
       state.owners.set(identifierKey(kind, value), { type: "member", id: memberId });
   }
-  for (const { id, one, other, reason } of row.suspicions)
-    state.suspicions.set(pairKey(one, other), { id, contactIds: [one, other], reason });
+  for (const { one, other, ...suspicion } of row.suspicions)
+    state.suspicions.set(pairKey(one, other), { ...suspicion, contactIds: [one, other] });
+  for (const { id, visitorIds, mergeIds } of row.whole ?? []) {
+    state.visitorIdsOf.set(id, visitorIds);
+    state.mergesOf.set(id, mergeIds);
+    const pairs = row.suspicions.filter(({ one, other }) => one === id || other === id);
+    state.suspectIdsOf.set(
+      id,
+      pairs.map(({ one, other }) => (one === id ? other : one)),
+    );
+  }
+  for (const merge of row.merges ?? []) state.merges.set(merge.id, toMerge(merge));
+  for (const grouping of row.groupings ?? []) {
+    state.groupings.set(grouping.id, grouping);
+    state.groupingNames.set(groupingNameKey(grouping.kind, grouping.name), grouping.id);
+  }
+  for (const { id, active } of row.members ?? []) state.members.set(id, { active });
   for (const conversation of row.conversations ?? []) {
     state.conversationRecords.set(conversation.id, toConversation(conversation));
     const { visitorId, hasInboundMessage = false } = conversation;

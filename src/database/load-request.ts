@@ -5,6 +5,8 @@ import type {
   UpdateContact,
 } from "../identity/commands.ts";
 import { commandKeys } from "../identity/keys.ts";
+import { groupingNameKey } from "../identity/state.ts";
+import { fold } from "../identity/values.ts";
 import type { LoadRequest } from "./load-statement.ts";
 
 export type WriteCommand = IdentityCommand | ReceiveMessage;
@@ -21,6 +23,13 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
   const identifiers = new Map<string, { kind: string; value: string }>();
   const senders = new Map<string, { channel: string; address: string }>();
   const externalMessages = new Map<string, { channel: string; externalId: string }>();
+  const groupingIds = new Set<string>();
+  const memberIds = new Set<string>();
+  const suspicionIds = new Set<string>();
+  const wholeContactIds = new Set<string>();
+  const mergeIds = new Set<string>();
+  const groupingNames = new Map<string, { kind: string; name: string }>();
+  const wholeOwnersOf: { email: string; phone: string }[] = [];
   let successors = false;
 
   for (const command of commands) {
@@ -40,6 +49,14 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
     for (const id of keys.conflictIds) conflictIds.add(id);
     for (const id of keys.conversationIds) conversationIds.add(id);
     for (const id of keys.proofIds) proofIds.add(id);
+    for (const id of keys.groupingIds) groupingIds.add(id);
+    for (const id of keys.memberIds) memberIds.add(id);
+    for (const id of keys.suspicionIds) suspicionIds.add(id);
+    for (const id of keys.wholeContactIds) wholeContactIds.add(id);
+    for (const id of keys.mergeIds) mergeIds.add(id);
+    for (const { kind, name } of keys.groupingNames)
+      groupingNames.set(groupingNameKey(kind, name), { kind, name: fold(name) });
+    wholeOwnersOf.push(...keys.wholeOwnersOf);
     for (const one of keys.identifiers) identifiers.set(`${one.kind}:${one.value}`, one);
     for (const one of keys.senders) senders.set(`${one.channel}:${one.address}`, one);
     if (freesNumbers(command)) visitorsOfContacts.add(command.contactId);
@@ -59,6 +76,13 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
     latestOnChannels: [...latestOnChannels],
     externalMessages: [...externalMessages.values()],
     proofIds: [...proofIds],
+    groupingIds: [...groupingIds],
+    groupingNames: [...groupingNames.values()],
+    memberIds: [...memberIds],
+    suspicionIds: [...suspicionIds],
+    wholeContactIds: [...wholeContactIds],
+    wholeOwnersOf,
+    mergeIds: [...mergeIds],
   };
 }
 

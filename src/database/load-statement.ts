@@ -1,4 +1,15 @@
-import { CONFLICT, CONTACT, CONVERSATION, each, MESSAGE, rows, VISITOR } from "./load-columns.ts";
+import {
+  CONFLICT,
+  CONTACT,
+  CONVERSATION,
+  each,
+  MERGE,
+  MESSAGE,
+  rows,
+  SUSPICION,
+  VISITOR,
+  WHOLE,
+} from "./load-columns.ts";
 
 /**
  * What to load, as the values of one statement. A part that no command asks for is left out of the statement: a single
@@ -11,7 +22,7 @@ export interface LoadRequest {
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   /** Also the visitors that are these numbers of a channel. */
   readonly senders: readonly { readonly channel: string; readonly address: string }[];
-  /** Also the visitors of these contacts that are a number of a channel (SPEC 3.4). */
+  /** Also the visitors of these contacts, which are among `contactIds`, that are a number of a channel (SPEC 3.4). */
   readonly visitorsOfContacts: readonly string[];
   readonly conflictIds: readonly string[];
   /** Also the successors that the visitors' devices have for the contacts at hand (P10). */
@@ -21,6 +32,16 @@ export interface LoadRequest {
   readonly latestOnChannels: readonly string[];
   readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
   readonly proofIds: readonly string[];
+  readonly groupingIds: readonly string[];
+  /** By the key that names are compared by (`groupingNameKey`), without its kind. */
+  readonly groupingNames: readonly { readonly kind: string; readonly name: string }[];
+  readonly memberIds: readonly string[];
+  readonly suspicionIds: readonly string[];
+  /** Contacts with everything that merging them takes. */
+  readonly wholeContactIds: readonly string[];
+  /** Also the owners of such pairs, where they are two contacts. */
+  readonly wholeOwnersOf: readonly { readonly email: string; readonly phone: string }[];
+  readonly mergeIds: readonly string[];
 }
 
 export interface Statement {
@@ -56,18 +77,35 @@ export function loadStatement(wanted: LoadRequest): Statement {
       ${each("visitor v", "v.sender_channel = s.channel and v.sender_address = s.address")} v`;
   }
   if (has("numbers", wanted.visitorsOfContacts.length > 0)) {
-    named += ` union select v.* from visitor v where v.workspace_id = $1
-      and v.contact_id = any(${value(wanted.visitorsOfContacts)}::uuid[]) and v.sender_address is not null`;
+    named += ` union select v.* from chain ${each("visitor v", "v.contact_id = chain.id")} v
+      where v.sender_address is not null`;
   }
   const steps = [`named as materialized (${named})`];
+  // A contact that was merged leads to the one that survived.
+  if (has("chain", wanted.contactIds.length > 0))
+    steps.unshift(`chain as materialized (with recursive chain(id) as (select unnest(${contactIds}::uuid[]) union
+      select c.merged_into from chain ${each("contact c", "c.id = chain.id")} c where c.merged_into is not null)
+      select id from chain)`);
 
   let wantedKeys = `select kind, value from unnest(${kinds}::text[], ${keys}::text[]) as given(kind, value)`;
-  let reached = `select unnest(${contactIds}::uuid[]) as id
+  let reached = `${parts.includes("chain") ? "select id from chain" : `select unnest(${contactIds}::uuid[]) as id`}
     union select contact_id from named where contact_id is not null
     union select contact_id from owned where contact_id is not null`;
-  if (has("conflicts", wanted.conflictIds.length > 0)) {
+  const merges = has("merges", wanted.mergeIds.length > 0);
+  if (merges) {
+    steps.push(`merges as materialized (select m.* from contact_merge m
+      where m.workspace_id = $1 and m.id = any(${value(wanted.mergeIds)}::uuid[]))`);
+    wantedKeys += ` union select i ->> 'kind', i ->> 'value' from merges m, jsonb_array_elements(m.record -> 'identifiers') i`;
+    reached += " union select survivor_id from merges union select loser_id from merges";
+  }
+  if (has("conflicts", wanted.conflictIds.length > 0 || merges)) {
+    const ofMerges = merges
+      ? ` or f.id in (select jsonb_array_elements_text(m.record -> 'movedConflictIds')::uuid from merges m
+          union select (c ->> 'id')::uuid from merges m, jsonb_array_elements(m.record -> 'newConflicts') c
+          union select (s ->> 'conflictId')::uuid from merges m, jsonb_array_elements(m.record -> 'superseded') s)`
+      : "";
     steps.push(`conflicts as materialized (select f.* from conflict f
-      where f.workspace_id = $1 and f.id = any(${value(wanted.conflictIds)}::uuid[]))`);
+      where f.workspace_id = $1 and (f.id = any(${value(wanted.conflictIds)}::uuid[])${ofMerges}))`);
     // Either value may become the main one, which takes knowing whose it is (SPEC 5.4).
     wantedKeys += ` union select field, secondary #>> '{}' from conflicts where field in ('email', 'phone')
       union select field, resolution #>> '{main,value}' from conflicts
@@ -83,6 +121,20 @@ export function loadStatement(wanted: LoadRequest): Statement {
 
   let visitors = `select ${VISITOR} from named v`;
   let contacts = "select id from reached";
+  const pairs = wanted.wholeOwnersOf;
+  const whole = has("whole", wanted.wholeContactIds.length + pairs.length > 0 || merges);
+  if (whole) {
+    const emails = value(pairs.map(({ email }) => email));
+    const phones = value(pairs.map(({ phone }) => phone));
+    steps.push(`whole as materialized (select unnest(${value(wanted.wholeContactIds)}::uuid[]) as id
+      ${merges ? "union select survivor_id from merges union select loser_id from merges" : ""}
+      union select unnest(array[e.contact_id, p.contact_id]) from unnest(${emails}::text[], ${phones}::text[]) g(email, phone)
+        join owned e on e.kind = 'email' and e.value = g.email join owned p on p.kind = 'phone' and p.value = g.phone
+        where e.contact_id <> p.contact_id)`);
+    visitors += ` union all select ${VISITOR} from whole ${each("visitor v", "v.contact_id = whole.id")} v
+      where v.id not in (select id from named)`;
+    contacts += " union select id from whole";
+  }
   if (has("successors", wanted.successors)) {
     steps.push(`devices as (select unnest(${visitorIds}::uuid[]) as id union select successor_of_visitor_id from named
         where successor_of_visitor_id is not null)`);
@@ -90,7 +142,9 @@ export function loadStatement(wanted: LoadRequest): Statement {
       ${each("visitor v", "v.successor_of_visitor_id = devices.id")} v
       where v.successor_of_contact_id in (select id from reached)
       union select v.* from visitor v where v.workspace_id = $1 and v.id = any(array(select id from devices)))`);
-    visitors += ` union all select ${VISITOR} from successors v where v.id not in (select id from named)`;
+    visitors += ` union all select ${VISITOR} from successors v where v.id not in (select id from named)${
+      whole ? " and (v.contact_id is null or v.contact_id not in (select id from whole))" : ""
+    }`;
     contacts += " union select contact_id from successors where contact_id is not null";
   }
 
@@ -107,11 +161,42 @@ export function loadStatement(wanted: LoadRequest): Statement {
     ),
     rows(
       "suspicions",
-      `select s.id, s.contact_id as one, s.other_contact_id as other, s.reason from reached
-       ${each("suspected_duplicate s", "s.contact_id = reached.id")} s
-       where s.other_contact_id in (select id from reached)`,
+      `select ${SUSPICION} from reached ${each("suspected_duplicate s", "s.contact_id = reached.id")} s
+       where s.other_contact_id in (select id from reached)${
+         whole
+           ? ` union select ${SUSPICION} from whole ${each(
+               "suspected_duplicate s",
+               "(s.contact_id = whole.id or s.other_contact_id = whole.id)",
+             )} s`
+           : ""
+       }${
+         has("pairs", wanted.suspicionIds.length > 0)
+           ? ` union select ${SUSPICION} from suspected_duplicate s
+               where s.workspace_id = $1 and s.id = any(${value(wanted.suspicionIds)}::uuid[])`
+           : ""
+       }`,
     ),
   ];
+  if (whole) results.push(rows("whole", `select ${WHOLE} from whole w`));
+  if (merges) results.push(rows("merges", `select ${MERGE} from merges m`));
+  if (has("groupings", wanted.groupingIds.length + wanted.groupingNames.length > 0)) {
+    const ids = value(wanted.groupingIds);
+    const kinds = value(wanted.groupingNames.map(({ kind }) => kind));
+    const names = value(wanted.groupingNames.map(({ name }) => name));
+    const of = (kind: string, table: string) =>
+      `select '${kind}' as kind, g.id, g.name from ${table} g where g.workspace_id = $1 and g.deleted_at is null
+        and (g.id = any(${ids}::uuid[]) or g.name_key in
+          (select n.name from unnest(${kinds}::text[], ${names}::text[]) n(kind, name) where n.kind = '${kind}'))`;
+    results.push(rows("groupings", `${of("list", "contact_list")} union all ${of("tag", "tag")}`));
+  }
+  if (has("people", wanted.memberIds.length > 0))
+    results.push(
+      rows(
+        "members",
+        `select m.id, m.removed_at is null as active from member m
+         where m.workspace_id = $1 and m.id = any(${value(wanted.memberIds)}::uuid[])`,
+      ),
+    );
   if (parts.includes("conflicts"))
     results.push(rows("conflicts", `select ${CONFLICT} from conflicts f`));
   let conversations: string | null = null;

@@ -2,7 +2,7 @@ import type { Message } from "../conversation/model.ts";
 import type { Instant } from "../identity/model.ts";
 import { countsChange } from "./counts.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
-import { changesBetween, type Snapshot } from "./identity-changes.ts";
+import { changesBetween, type Membership, type Snapshot } from "./identity-changes.ts";
 import type { Statement } from "./load-statement.ts";
 import { saveStatement } from "./save-statement.ts";
 import {
@@ -10,7 +10,9 @@ import {
   contactRow,
   conversationRow,
   identifierRow,
+  mergeRow,
   messageRow,
+  suspicionRow,
   visitorRow,
 } from "./written-rows.ts";
 
@@ -30,7 +32,8 @@ export function saveOutcome(outcome: Outcome): Statement | null {
   const { events, messages, usedProofs } = outcome;
   if (events.length === 0 && messages.length === 0 && usedProofs.length === 0) return null;
   const changes = changesBetween(outcome.before, outcome.after);
-  const times = addedAt(events);
+  // Pairs and memberships carry no time of their own: they came with this batch.
+  const recordedAt = events.at(-1)?.recordedAt;
   return saveStatement({
     workspaceId: outcome.workspaceId,
     events: events.map(eventToRow),
@@ -43,25 +46,35 @@ export function saveOutcome(outcome: Outcome): Statement | null {
       contact: changes.contacts.updated.map(contactRow),
       identifier: changes.identifiers.updated.map(identifierRow),
       conflict: changes.conflicts.updated.map(conflictRow),
+      suspected_duplicate: changes.suspicions.updated.map((one) => suspicionRow(one)),
+      contact_merge: changes.merges.updated.map(mergeRow),
       conversation: changes.conversations.updated.map(conversationRow),
     },
-    removedIdentifiers: changes.identifiers.removed.map(({ kind, value }) => ({ kind, value })),
+    remove: {
+      identifier: changes.identifiers.removed.map(({ kind, value }) => ({ kind, value })),
+      suspected_duplicate: changes.suspicions.removed.map((id) => ({ id })),
+      contact_list_member: changes.contactLists.removed.map(contactListKey),
+      visitor_list_member: changes.visitorLists.removed.map(visitorListKey),
+      contact_tag: changes.contactTags.removed.map(contactTagKey),
+    },
     insert: {
       visitor: changes.visitors.added.map(visitorRow),
       contact: changes.contacts.added.map(contactRow),
       identifier: changes.identifiers.added.map(identifierRow),
       conflict: changes.conflicts.added.map(conflictRow),
-      suspected_duplicate: changes.suspicions.map(({ id, contactIds, reason }) => ({
-        id,
-        contact_id: contactIds[0],
-        other_contact_id: contactIds[1],
-        reason,
-        suspected_at: times.get(id),
+      suspected_duplicate: changes.suspicions.added.map((one) => suspicionRow(one, recordedAt)),
+      contact_merge: changes.merges.added.map(mergeRow),
+      contact_list_member: changes.contactLists.added.map((one) => ({
+        ...contactListKey(one),
+        added_at: recordedAt,
       })),
-      contact_list_member: changes.listed.map(({ listId, contactId }) => ({
-        list_id: listId,
-        contact_id: contactId,
-        added_at: times.get(`${listId}|${contactId}`),
+      visitor_list_member: changes.visitorLists.added.map((one) => ({
+        ...visitorListKey(one),
+        added_at: recordedAt,
+      })),
+      contact_tag: changes.contactTags.added.map((one) => ({
+        ...contactTagKey(one),
+        tagged_at: recordedAt,
       })),
       conversation: changes.conversations.added.map(conversationRow),
       message: messages.map(messageRow),
@@ -70,13 +83,15 @@ export function saveOutcome(outcome: Outcome): Statement | null {
   });
 }
 
-/** When suspicions and memberships, which carry no time of their own, came to be. */
-function addedAt(events: readonly LogEvent[]): Map<string, Instant> {
-  const times = new Map<string, Instant>();
-  for (const event of events) {
-    if (event.kind === "DuplicateSuspected") times.set(event.suspicionId, event.recordedAt);
-    if (event.kind === "ContactListed")
-      times.set(`${event.listId}|${event.contactId}`, event.recordedAt);
-  }
-  return times;
-}
+const contactListKey = ({ groupingId, personId }: Membership) => ({
+  list_id: groupingId,
+  contact_id: personId,
+});
+const visitorListKey = ({ groupingId, personId }: Membership) => ({
+  list_id: groupingId,
+  visitor_id: personId,
+});
+const contactTagKey = ({ groupingId, personId }: Membership) => ({
+  tag_id: groupingId,
+  contact_id: personId,
+});

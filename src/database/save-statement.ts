@@ -5,9 +5,12 @@ import {
   EVENT_COLUMNS,
   initial,
   KEYS,
+  REMOVED_BY,
+  type RemovedTable,
   type Row,
   type Table,
   type UpdatedTable,
+  WRITTEN_ONCE,
 } from "./written-tables.ts";
 
 export interface HeadChange {
@@ -23,7 +26,7 @@ export interface SaveRequest {
   readonly workspaceId: string;
   readonly insert: { readonly [T in Table]?: readonly Row<T>[] };
   readonly update: { readonly [T in UpdatedTable]?: readonly Row<T>[] };
-  readonly removedIdentifiers: readonly { readonly kind: string; readonly value: string }[];
+  readonly remove: { readonly [T in RemovedTable]?: readonly Partial<Row<T>>[] };
   readonly events: readonly NewEventRow[];
   readonly head: HeadChange;
 }
@@ -78,13 +81,12 @@ export function saveStatement(save: SaveRequest): Statement {
     steps.push(updateStep(table, value(rows), array(ids)));
     parts.push(`u${initial(table)}`);
   }
-  if (wanted(save.removedIdentifiers)) {
-    const { kind, value: key } = COLUMNS.identifier;
-    const keys = array(save.removedIdentifiers.map((one) => one.value));
-    steps.push(`identifier_removed as (delete from identifier t
-      using ${recordset(value(save.removedIdentifiers), { kind, value: key })}
-      where t.workspace_id = $1 and ${byKey("identifier", keys)})`);
-    parts.push("di");
+  for (const [table, rows] of Object.entries(save.remove) as [RemovedTable, Row<never>[]][]) {
+    if (!wanted(rows)) continue;
+    const leading = table === "identifier" ? "value" : (REMOVED_BY[table].at(-1) as string);
+    const keys = array(rows.map((row) => (row as { [column: string]: unknown })[leading]));
+    steps.push(removeStep(table, leading, value(rows), keys));
+    parts.push(`d${initial(table)}`);
   }
   for (const [table, rows] of Object.entries(save.insert) as [Table, unknown[]][]) {
     if (!wanted(rows)) continue;
@@ -113,9 +115,20 @@ function insertStep(table: Table, parameter: string, afterUpdate: boolean): stri
     select $1, ${names.map((name) => `r.${name}`).join(", ")} from ${recordset(parameter, COLUMNS[table])}${after})`;
 }
 
+function removeStep(table: RemovedTable, leading: string, parameter: string, keys: string): string {
+  const types: { readonly [column: string]: string } = COLUMNS[table];
+  const by = Object.fromEntries(
+    REMOVED_BY[table].map((column) => [column, types[column] as string]),
+  );
+  const same = REMOVED_BY[table].map((column) => `t.${column} = r.${column}`).join(" and ");
+  const kinds = table === "identifier" ? "and t.kind in ('email', 'phone') " : "";
+  return `${table}_removed as (delete from ${table} t using ${recordset(parameter, by)}
+    where t.workspace_id = $1 and ${same} ${kinds}and t.${leading} = any(${keys}::${types[leading]}[]))`;
+}
+
 function updateStep(table: UpdatedTable, parameter: string, keys: string): string {
   const settable = Object.keys(COLUMNS[table]).filter(
-    (column) => !KEYS[table].includes(column) && column !== "created_at",
+    (column) => !KEYS[table].includes(column) && !WRITTEN_ONCE.includes(column),
   );
   return `${table}_updated as (update ${table} t
     set ${settable.map((column) => `${quoted(column)} = r.${quoted(column)}`).join(", ")}

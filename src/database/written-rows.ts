@@ -1,13 +1,16 @@
 import type { Conversation, Message } from "../conversation/model.ts";
+import type { MergeRecord } from "../identity/merge-record.ts";
 import {
   type Conflict,
   type Contact,
   FIELD_NAMES,
   type FieldName,
+  type Instant,
+  type SuspectedDuplicate,
   type Visitor,
 } from "../identity/model.ts";
 import type { OwnedIdentifier } from "./identity-changes.ts";
-import type { StoredFieldState } from "./identity-rows.ts";
+import type { StoredFieldState, StoredMerge } from "./identity-rows.ts";
 import type { Row } from "./written-tables.ts";
 
 /** Entities of the rules as rows of their tables: the way back from `identity-rows.ts`. */
@@ -55,6 +58,9 @@ export function contactRow(contact: Contact): Row<"contact"> {
     created_by: contact.createdBy,
     created_at: contact.createdAt,
     archived_at: contact.archivedAt,
+    assignee_id: contact.assigneeId,
+    merged_into: contact.mergedInto,
+    status_before_merge: contact.statusBeforeMerge,
   };
 }
 
@@ -82,6 +88,40 @@ export const conflictRow = (conflict: Conflict): Row<"conflict"> => ({
   status: conflict.status,
   resolution: conflict.resolution,
 });
+
+export const suspicionRow = (
+  { id, contactIds, reasons, score, status }: SuspectedDuplicate,
+  suspectedAt?: Instant,
+): Row<"suspected_duplicate"> => ({
+  id,
+  contact_id: contactIds[0],
+  other_contact_id: contactIds[1],
+  reasons,
+  score,
+  status,
+  suspected_at: suspectedAt,
+});
+
+export function mergeRow({
+  id,
+  cause,
+  at,
+  by,
+  undone,
+  ...record
+}: MergeRecord): Row<"contact_merge"> {
+  return {
+    id,
+    survivor_id: record.survivorId,
+    loser_id: record.loserId,
+    cause,
+    merged_at: at,
+    merged_by: by,
+    record: record satisfies StoredMerge,
+    undone_at: undone?.at,
+    undone_by: undone?.by,
+  };
+}
 
 export const conversationRow = (conversation: Conversation): Row<"conversation"> => ({
   id: conversation.id,

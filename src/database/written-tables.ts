@@ -33,6 +33,9 @@ export const COLUMNS = {
     created_by: "jsonb",
     created_at: "timestamptz",
     archived_at: "timestamptz",
+    assignee_id: "uuid",
+    merged_into: "uuid",
+    status_before_merge: "text",
   },
   identifier: {
     kind: "text",
@@ -61,10 +64,25 @@ export const COLUMNS = {
     id: "uuid",
     contact_id: "uuid",
     other_contact_id: "uuid",
-    reason: "text",
+    reasons: "text[]",
+    score: "real",
+    status: "text",
     suspected_at: "timestamptz",
   },
+  contact_merge: {
+    id: "uuid",
+    survivor_id: "uuid",
+    loser_id: "uuid",
+    cause: "text",
+    merged_at: "timestamptz",
+    merged_by: "jsonb",
+    record: "jsonb",
+    undone_at: "timestamptz",
+    undone_by: "jsonb",
+  },
   contact_list_member: { list_id: "uuid", contact_id: "uuid", added_at: "timestamptz" },
+  visitor_list_member: { list_id: "uuid", visitor_id: "uuid", added_at: "timestamptz" },
+  contact_tag: { tag_id: "uuid", contact_id: "uuid", tagged_at: "timestamptz" },
   conversation: {
     id: "uuid",
     visitor_id: "uuid",
@@ -91,14 +109,39 @@ export type Table = keyof typeof COLUMNS;
 export type Row<T extends Table> = { readonly [C in keyof (typeof COLUMNS)[T]]: unknown };
 
 /** The tables of which rows change, and what names a row in its workspace. */
-export type UpdatedTable = "visitor" | "contact" | "identifier" | "conflict" | "conversation";
+export type UpdatedTable =
+  | "visitor"
+  | "contact"
+  | "identifier"
+  | "conflict"
+  | "suspected_duplicate"
+  | "contact_merge"
+  | "conversation";
 export const KEYS: { readonly [T in UpdatedTable]: readonly string[] } = {
   visitor: ["id"],
   contact: ["id"],
   identifier: ["kind", "value"],
   conflict: ["id"],
+  suspected_duplicate: ["id"],
+  contact_merge: ["id"],
   conversation: ["id"],
 };
+/** The tables of which rows go, and what names a row in its workspace. */
+export type RemovedTable =
+  | "identifier"
+  | "suspected_duplicate"
+  | "contact_list_member"
+  | "visitor_list_member"
+  | "contact_tag";
+export const REMOVED_BY: { readonly [T in RemovedTable]: readonly string[] } = {
+  identifier: ["kind", "value"],
+  suspected_duplicate: ["id"],
+  contact_list_member: ["list_id", "contact_id"],
+  visitor_list_member: ["list_id", "visitor_id"],
+  contact_tag: ["tag_id", "contact_id"],
+};
+/** Columns that say when a row came to be: an update leaves them. */
+export const WRITTEN_ONCE: readonly string[] = ["created_at", "suspected_at"];
 
 export const EVENT_COLUMNS = {
   n: "int",
@@ -123,7 +166,10 @@ export const initial = (table: Table) =>
     identifier: "i",
     conflict: "f",
     suspected_duplicate: "s",
+    contact_merge: "g",
     contact_list_member: "l",
+    visitor_list_member: "w",
+    contact_tag: "t",
     conversation: "k",
     message: "m",
     used_proof: "p",

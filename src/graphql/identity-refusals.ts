@@ -1,4 +1,5 @@
 import type { IdentityRefusal } from "../actions/identity-command.ts";
+import { encodeId } from "../auth/global-id.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../auth/proof.ts";
 import type {
   Channel as ChannelName,
@@ -15,6 +16,39 @@ import { Channel, ConflictStatus, ContactField } from "./types/enums.ts";
 import { FieldValueType, toFieldValue } from "./types/field-value.ts";
 
 export const ContactNotFound = plainRefusal("ContactNotFound");
+export const MergeWithItself = plainRefusal("MergeWithItself");
+export const MergeNotFound = plainRefusal("MergeNotFound");
+export const MergeAlreadyUndone = plainRefusal("MergeAlreadyUndone");
+interface ContactMergedValue extends RefusalValue {
+  readonly survivorId: string;
+}
+export const ContactMerged = builder.objectRef<ContactMergedValue>("ContactMerged").implement({
+  description: REFUSALS.ContactMerged,
+  interfaces: [Refusal],
+  fields: (t) => ({
+    survivor: t.field({
+      type: "Contact",
+      nullable: true,
+      description: "The contact that survived.",
+      resolve: ({ survivorId }, _args, { loaders }) => loaders.contact.load(survivorId),
+    }),
+  }),
+});
+interface LaterMergeFirstValue extends RefusalValue {
+  readonly laterMergeId: string;
+}
+export const LaterMergeFirst = builder
+  .objectRef<LaterMergeFirstValue>("LaterMergeFirst")
+  .implement({
+    description: REFUSALS.LaterMergeFirst,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      laterMergeId: t.id({
+        description: "The id of the merge that has to be undone first.",
+        resolve: (refusal) => encodeId("ContactMerge", refusal.laterMergeId),
+      }),
+    }),
+  });
 export const VisitorNotFound = plainRefusal("VisitorNotFound");
 export const ConflictNotFound = plainRefusal("ConflictNotFound");
 export const ConversationNotFound = plainRefusal("ConversationNotFound");
@@ -166,6 +200,16 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
       return invalidInput(...refusal.problems);
     case "IDENTIFIER_TAKEN":
       return identifierTaken(refusal);
+    case "CONTACT_MERGED":
+      return named("ContactMerged", refusal);
+    case "MERGE_WITH_ITSELF":
+      return { __typename: "MergeWithItself" };
+    case "MERGE_NOT_FOUND":
+      return { __typename: "MergeNotFound" };
+    case "MERGE_ALREADY_UNDONE":
+      return { __typename: "MergeAlreadyUndone" };
+    case "LATER_MERGE_FIRST":
+      return named("LaterMergeFirst", refusal);
     case "VISITOR_NOT_FOUND":
       return { __typename: "VisitorNotFound" };
     case "CONTACT_NOT_FOUND":

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Workspace } from "../database/generated/prisma/client.ts";
+import type { Contact, Workspace } from "../database/generated/prisma/client.ts";
 import {
   conflictsOfContacts,
   contactsOfLists,
@@ -12,6 +12,7 @@ import {
   visitorsOfContacts,
 } from "../database/nested-pages.ts";
 import type { Database } from "../database/open.ts";
+import { findSurvivors } from "./survivors.ts";
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -86,13 +87,18 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     ),
     member: byId((where) => prisma.member.findMany({ where })),
     integrationKey: byId((where) => prisma.integrationKey.findMany({ where })),
-    contact: byId((where) => prisma.contact.findMany({ where })),
+    /** A contact that was merged is answered by the one that survived. */
+    contact: new DataLoader<string, Contact | null>(async (ids) =>
+      workspaceId === null ? ids.map(() => null) : findSurvivors(prisma, workspaceId, ids),
+    ),
     visitor: byId((where) => prisma.visitor.findMany({ where })),
     conversation: byId((where) => prisma.conversation.findMany({ where })),
     message: byId((where) => prisma.message.findMany({ where })),
     conflict: byId((where) => prisma.conflict.findMany({ where })),
     suspicion: byId((where) => prisma.suspectedDuplicate.findMany({ where })),
-    list: byId((where) => prisma.contactList.findMany({ where })),
+    list: byId((where) => prisma.contactList.findMany({ where: { ...where, deletedAt: null } })),
+    tag: byId((where) => prisma.tag.findMany({ where: { ...where, deletedAt: null } })),
+    merge: byId((where) => prisma.contactMerge.findMany({ where })),
 
     openConflictsOfContact: ofContact(
       (where) =>

@@ -3,6 +3,13 @@ export const REFUSALS = {
   InvalidInput:
     "One or more given values can't be taken. Each problem names the place in the input; values are never repeated.",
   ContactNotFound: "No contact of this workspace has that id.",
+  ContactMerged:
+    "The contact was merged into another one, and what was asked can't be done by its old id. The answer names the one that survived.",
+  MergeWithItself: "A contact can't be merged with itself.",
+  MergeNotFound: "No merge of this workspace has that id.",
+  MergeAlreadyUndone: "The merge was undone before.",
+  LaterMergeFirst:
+    "The surviving contact was merged again since: merges are undone latest first. The answer names the later one.",
   VisitorNotFound: "No visitor of this workspace has that id, or it has not interacted yet.",
   ConflictNotFound: "No conflict of this workspace has that id.",
   ConversationNotFound: "No conversation that this caller may name has that id.",

@@ -10,17 +10,11 @@ import type {
   IdentifierKind,
   Visitor,
 } from "./model.ts";
-import { identifierKey, type Lookup, successorKey } from "./state.ts";
+import { identifierKey, successorKey, the } from "./state.ts";
 import { isIdentifier, mergeClaim, newParts } from "./values.ts";
 import type { MutableState } from "./working-state.ts";
 
 // What the events of `apply.ts` do to visitors, contacts and conflicts, each as a new object in its table.
-
-export function the<T>(lookup: Lookup<T>, id: string): T {
-  const found = lookup.get(id);
-  if (found === undefined) throw new Error(`state lacks ${id}`);
-  return found;
-}
 
 export function changeVisitor(state: MutableState, id: string, change: Partial<Visitor>): void {
   state.visitors.set(id, { ...the(state.visitors, id), ...change });
@@ -28,6 +22,28 @@ export function changeVisitor(state: MutableState, id: string, change: Partial<V
 
 export function changeContact(state: MutableState, id: string, change: Partial<Contact>): void {
   state.contacts.set(id, { ...the(state.contacts, id), ...change });
+}
+
+export function linkVisitor(
+  state: MutableState,
+  id: string,
+  contactId: string,
+  proven: boolean,
+): void {
+  changeVisitor(state, id, { contactId, proven });
+  const known = state.visitorIdsOf.get(contactId);
+  if (known) state.visitorIdsOf.set(contactId, [...known, id]);
+}
+
+/** Both are among the suspects of the other, as far as these are known. */
+export function rememberPair(state: MutableState, one: string, other: string): void {
+  for (const [id, suspect] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const known = state.suspectIdsOf.get(id);
+    if (known && !known.includes(suspect)) state.suspectIdsOf.set(id, [...known, suspect]);
+  }
 }
 
 /** Identifiers are forgotten, so that a mistyped email does not bind again; names and the like are what it said. */
@@ -38,6 +54,12 @@ export function unlinkVisitor(state: MutableState, id: string): void {
     state.successors.delete(successorKey(visitorId, contactId));
   }
   const { email: _email, phone: _phone, ...claims } = visitor.claims;
+  const siblings = visitor.contactId ? state.visitorIdsOf.get(visitor.contactId) : undefined;
+  if (visitor.contactId && siblings)
+    state.visitorIdsOf.set(
+      visitor.contactId,
+      siblings.filter((one) => one !== id),
+    );
   changeVisitor(state, id, { contactId: null, proven: false, successorOf: null, claims });
 }
 

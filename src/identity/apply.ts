@@ -3,15 +3,18 @@ import {
   changeFields,
   changeVisitor,
   endConflict,
+  linkVisitor,
   markVerified,
   rememberChanges,
   rememberClaims,
+  rememberPair,
   rememberSaid,
-  the,
   unlinkVisitor,
 } from "./apply-changes.ts";
+import { applyMerge } from "./apply-merge.ts";
+import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";
-import { identifierKey, pairKey, senderKey, successorKey } from "./state.ts";
+import { identifierKey, pairKey, senderKey, successorKey, the } from "./state.ts";
 import type { MutableState } from "./working-state.ts";
 
 /**
@@ -37,6 +40,7 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
         claims: {},
         successorOf: event.successorOf,
         sender: event.sender,
+        listIds: [],
         createdAt: event.recordedAt,
       });
       break;
@@ -50,7 +54,7 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       rememberClaims(state, event.visitorId, event.claims);
       break;
     case "VisitorIdentified":
-      changeVisitor(state, event.visitorId, { contactId: event.contactId, proven: event.proven });
+      linkVisitor(state, event.visitorId, event.contactId, event.proven);
       rememberClaims(state, event.visitorId, event.claims);
       break;
     case "VisitorProven":
@@ -67,11 +71,17 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
         identifiers: [],
         openConflicts: {},
         listIds: [],
+        tagIds: [],
+        assigneeId: null,
+        mergedInto: null,
+        statusBeforeMerge: null,
         createdVia: event.channel,
         createdBy: event.actor,
         createdAt: event.recordedAt,
         archivedAt: null,
       });
+      state.visitorIdsOf.set(event.contactId, []);
+      state.suspectIdsOf.set(event.contactId, []);
       changeFields(state, event.contactId, event.changes, "CREATED");
       rememberChanges(state, event.changes);
       break;
@@ -143,10 +153,19 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       state.suspicions.set(pairKey(one, other), {
         id: event.suspicionId,
         contactIds: [one, other],
-        reason: event.reason,
+        reasons: event.reasons,
+        score: event.score,
+        status: "open",
       });
+      rememberPair(state, one, other);
       break;
     }
+    case "ContactsMerged":
+      applyMerge(state, event);
+      break;
+    case "MergeUndone":
+      applyMergeUndo(state, event);
+      break;
     default:
       throw new Error(`unknown event ${(event satisfies never as { kind: string }).kind}`);
   }

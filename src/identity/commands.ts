@@ -37,7 +37,9 @@ export type IdentityCommand =
   | ArchiveContact
   | UnarchiveContact
   | UnlinkVisitor
-  | ResolveConflict;
+  | ResolveConflict
+  | MergeContacts
+  | UndoMerge;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -114,4 +116,15 @@ export interface ResolveConflict extends CommandHead {
   readonly customerConfirmed: boolean;
   /** The version of the main value that the agent was looking at. */
   readonly mainVersion: number;
+}
+
+/** SPEC 6.2: who survives is the caller's choice. */
+export interface MergeContacts extends CommandHead {
+  readonly type: "MergeContacts";
+  readonly survivorId: string;
+  readonly loserId: string;
+}
+export interface UndoMerge extends CommandHead {
+  readonly type: "UndoMerge";
+  readonly mergeId: string;
 }

@@ -3,12 +3,14 @@ import type { Decision } from "./decision.ts";
 import { archiveContact } from "./decisions/archive-contact.ts";
 import { createContact } from "./decisions/create-contact.ts";
 import { identify } from "./decisions/identify.ts";
+import { mergeContacts } from "./decisions/merge-contacts.ts";
 import { noteInboundMessage } from "./decisions/note-inbound-message.ts";
 import { optInToPush } from "./decisions/opt-in-to-push.ts";
 import { optOutOfPush } from "./decisions/opt-out-of-push.ts";
 import { removeAlternateIdentifier } from "./decisions/remove-alternate-identifier.ts";
 import { resolveConflict } from "./decisions/resolve-conflict.ts";
 import { unarchiveContact } from "./decisions/unarchive-contact.ts";
+import { undoMerge } from "./decisions/undo-merge.ts";
 import { unlinkVisitor } from "./decisions/unlink-visitor.ts";
 import { updateContact } from "./decisions/update-contact.ts";
 import type { IdentityState } from "./state.ts";
@@ -40,6 +42,10 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return unarchiveContact(command, state);
     case "UnlinkVisitor":
       return unlinkVisitor(command, state);
+    case "MergeContacts":
+      return mergeContacts(command, state);
+    case "UndoMerge":
+      return undoMerge(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

@@ -3,7 +3,7 @@ import type { CommandHead } from "./commands.ts";
 import type { Decision, Subject } from "./decision.ts";
 import type { EventHead, IdentityEvent } from "./events.ts";
 import type { Contact, Visitor } from "./model.ts";
-import type { IdentityState, Lookup } from "./state.ts";
+import { type IdentityState, type Lookup, the } from "./state.ts";
 import type { MutableState, Table } from "./working-state.ts";
 
 /** What one command has decided so far: its events, and the state as they leave it. The state given to it is untouched. */
@@ -27,6 +27,12 @@ export function openDraft(command: CommandHead, base: IdentityState): Draft {
     suspicions: overlay(base.suspicions),
     successors: overlay(base.successors),
     senders: overlay(base.senders),
+    groupings: overlay(base.groupings),
+    groupingNames: overlay(base.groupingNames),
+    merges: overlay(base.merges),
+    visitorIdsOf: overlay(base.visitorIdsOf),
+    suspectIdsOf: overlay(base.suspectIdsOf),
+    mergesOf: overlay(base.mergesOf),
   };
   return {
     command,
@@ -36,8 +42,8 @@ export function openDraft(command: CommandHead, base: IdentityState): Draft {
       applyEvent(state, event);
       events.push(event);
     },
-    visitor: (id) => present(state.visitors, id),
-    contact: (id) => present(state.contacts, id),
+    visitor: (id) => the(state.visitors, id),
+    contact: (id) => the(state.contacts, id),
   };
 }
 
@@ -67,10 +73,4 @@ function overlay<T>(base: Lookup<T>): Table<T> {
     set: (key, value) => own.set(key, value),
     delete: (key) => own.set(key, undefined),
   };
-}
-
-function present<T>(lookup: Lookup<T>, id: string): T {
-  const found = lookup.get(id);
-  if (found === undefined) throw new Error(`state lacks ${id}`);
-  return found;
 }

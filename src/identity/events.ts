@@ -1,3 +1,4 @@
+import type { Merge, MergeCause, MergeRecord, MergeUndo } from "./merge-record.ts";
 import type {
   Actor,
   Channel,
@@ -80,7 +81,9 @@ export type IdentityEvent =
   | ConflictResolved
   | ConflictClosed
   | ConflictWithdrawn
-  | DuplicateSuspected;
+  | DuplicateSuspected
+  | ContactsMerged
+  | MergeUndone;
 export type IdentityEventKind = IdentityEvent["kind"];
 
 /** The first interaction made a record (SPEC 2.2). */
@@ -185,5 +188,23 @@ export interface DuplicateSuspected extends ContactEvent {
   readonly kind: "DuplicateSuspected";
   readonly suspicionId: string;
   readonly otherContactId: string;
-  readonly reason: DuplicateReason;
+  readonly reasons: readonly DuplicateReason[];
+  readonly score: number;
+}
+
+/** Two contacts are one from now on: `contactId` survives, `otherContactId` leads to it (SPEC 6). */
+export interface ContactsMerged extends ContactEvent {
+  readonly kind: "ContactsMerged";
+  readonly otherContactId: string;
+  readonly mergeId: string;
+  readonly cause: MergeCause;
+  readonly merge: Merge;
+  readonly versions: MergeRecord["versions"];
+}
+/** They are two again: `otherContactId` has back what it had, but for what `undo.stays` names (SPEC 6.4). */
+export interface MergeUndone extends ContactEvent {
+  readonly kind: "MergeUndone";
+  readonly otherContactId: string;
+  readonly mergeId: string;
+  readonly undo: MergeUndo;
 }

@@ -2,6 +2,7 @@ import type { IdentityCommand } from "./commands.ts";
 import {
   type FieldName,
   type FieldValue,
+  type GroupingKind,
   IDENTIFIER_KINDS,
   type IdentifierKind,
   type Sender,
@@ -24,6 +25,16 @@ export interface CommandKeys {
   readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
   readonly senders: readonly Sender[];
   readonly proofIds: readonly string[];
+  readonly groupingIds: readonly string[];
+  readonly groupingNames: readonly { readonly kind: GroupingKind; readonly name: string }[];
+  readonly memberIds: readonly string[];
+  readonly suspicionIds: readonly string[];
+  /** Also what merging these contacts takes: all their visitors, and all that they are suspected to be. */
+  readonly wholeContactIds: readonly string[];
+  /** Also what merging the owners of these takes, where they are two (P5). */
+  readonly wholeOwnersOf: readonly { readonly email: string; readonly phone: string }[];
+  /** A merge: its contacts as `wholeContactIds`, the owners of its identifiers, its conflicts, and the latest merge of its survivor. */
+  readonly mergeIds: readonly string[];
 }
 
 const NO_KEYS: CommandKeys = {
@@ -34,6 +45,13 @@ const NO_KEYS: CommandKeys = {
   identifiers: [],
   senders: [],
   proofIds: [],
+  groupingIds: [],
+  groupingNames: [],
+  memberIds: [],
+  suspicionIds: [],
+  wholeContactIds: [],
+  wholeOwnersOf: [],
+  mergeIds: [],
 };
 
 export function commandKeys(command: IdentityCommand): CommandKeys {
@@ -46,6 +64,16 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
           const claim = command.claims[kind];
           return claim ? [{ kind, value: claim.value as string }] : [];
         }),
+        // P5 may merge the two.
+        wholeOwnersOf:
+          command.claims.email?.verified && command.claims.phone?.verified
+            ? [
+                {
+                  email: command.claims.email.value as string,
+                  phone: command.claims.phone.value as string,
+                },
+              ]
+            : [],
         conversationIds: command.conversationId ? [command.conversationId] : [],
         senders: command.sender ? [command.sender] : [],
         proofIds: command.proofId ? [command.proofId] : [],
@@ -72,6 +100,14 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
     case "ArchiveContact":
     case "UnarchiveContact":
       return { ...NO_KEYS, contactIds: [command.contactId] };
+    case "MergeContacts":
+      return {
+        ...NO_KEYS,
+        contactIds: [command.survivorId, command.loserId],
+        wholeContactIds: [command.survivorId, command.loserId],
+      };
+    case "UndoMerge":
+      return { ...NO_KEYS, mergeIds: [command.mergeId] };
     case "ResolveConflict":
       return { ...NO_KEYS, conflictIds: [command.conflictId] };
     default:

@@ -99,6 +99,8 @@ export interface Visitor {
   readonly successorOf: { readonly visitorId: string; readonly contactId: string } | null;
   /** Set when the visitor *is* a number of a channel (SPEC 3.4). `address` is E.164 where readable, else as delivered. */
   readonly sender: Sender | null;
+  /** Lists that it is a member of while it is anonymous. */
+  readonly listIds: readonly string[];
   readonly createdAt: Instant;
 }
 export interface Sender {
@@ -130,7 +132,8 @@ export interface Identifier {
   readonly provesPerson: boolean;
 }
 
-export type ContactStatus = "active" | "archived";
+/** `merged`: it was merged into another contact, and its id leads there (SPEC 6.3). */
+export type ContactStatus = "active" | "archived" | "merged";
 
 export interface Contact {
   readonly id: string;
@@ -141,6 +144,12 @@ export interface Contact {
   readonly openConflicts: { readonly [F in FieldName]?: Conflict };
   /** Lists that it is a member of. */
   readonly listIds: readonly string[];
+  readonly tagIds: readonly string[];
+  /** The member whom its conversations are assigned to (SPEC 3.9). */
+  readonly assigneeId: string | null;
+  /** While it is merged: the contact that survived, and what it was before. Its values stay as they were. */
+  readonly mergedInto: string | null;
+  readonly statusBeforeMerge: "active" | "archived" | null;
   /** How it came to be; channel null: by an agent by hand. */
   readonly createdVia: Channel | null;
   readonly createdBy: Actor;
@@ -190,5 +199,18 @@ export type DuplicateReason =
 export interface SuspectedDuplicate {
   readonly id: string;
   readonly contactIds: readonly [string, string];
-  readonly reason: DuplicateReason;
+  /** At least one. */
+  readonly reasons: readonly DuplicateReason[];
+  /** How likely they are one person, from 0 to 1. */
+  readonly score: number;
+  /** A dismissed pair stays known, so that nothing suspects it again. */
+  readonly status: "open" | "dismissed";
+}
+
+/** A list or a tag. */
+export type GroupingKind = "list" | "tag";
+export interface Grouping {
+  readonly kind: GroupingKind;
+  readonly id: string;
+  readonly name: string;
 }

@@ -22,6 +22,18 @@ export type Refusal =
   | { readonly code: "INVALID_VALUES"; readonly problems: readonly InvalidValue[] }
   | { readonly code: "VISITOR_NOT_FOUND"; readonly visitorId: string }
   | { readonly code: "CONTACT_NOT_FOUND"; readonly contactId: string }
+  /** SPEC 3.6, 6.3: what can't be undone is not done by the id of a contact that was merged into another. */
+  | {
+      readonly code: "CONTACT_MERGED";
+      readonly contactId: string;
+      readonly survivorId: string;
+    }
+  /** SPEC 6.5. */
+  | { readonly code: "MERGE_WITH_ITSELF"; readonly contactId: string }
+  | { readonly code: "MERGE_NOT_FOUND"; readonly mergeId: string }
+  | { readonly code: "MERGE_ALREADY_UNDONE"; readonly mergeId: string }
+  /** SPEC 6.4: a chain of merges is undone latest first. */
+  | { readonly code: "LATER_MERGE_FIRST"; readonly mergeId: string; readonly laterMergeId: string }
   | { readonly code: "CONFLICT_NOT_FOUND"; readonly conflictId: string }
   | { readonly code: "CONVERSATION_NOT_FOUND"; readonly conversationId: string }
   /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else. */

@@ -1,12 +1,16 @@
+import type { MergeRecord } from "./merge-record.ts";
 import type {
   Conflict,
   Contact,
+  Grouping,
+  GroupingKind,
   IdentifierKind,
   Owner,
   Sender,
   SuspectedDuplicate,
   Visitor,
 } from "./model.ts";
+import { fold } from "./values.ts";
 
 /** A lookup that decisions read. `Map` is one; so is an overlay over another lookup. */
 export interface Lookup<T> {
@@ -37,10 +41,45 @@ export interface IdentityState {
   }>;
   /** Ids of single-use proofs that were used. */
   readonly usedProofs: Lookup<true>;
+  /** Lists and tags by id. */
+  readonly groupings: Lookup<Grouping>;
+  /** Ids of lists and tags by `groupingNameKey`. */
+  readonly groupingNames: Lookup<string>;
+  /** Members named by the commands. */
+  readonly members: Lookup<{ readonly active: boolean }>;
+  /** Merges by id, undone ones too. */
+  readonly merges: Lookup<MergeRecord>;
+  /** The ids of all visitors of a contact. Absent for contacts of which not all were loaded. */
+  readonly visitorIdsOf: Lookup<readonly string[]>;
+  /** The ids of all contacts that a contact is or was suspected to be. Absent where not all were loaded. */
+  readonly suspectIdsOf: Lookup<readonly string[]>;
+  /** By contact: the merges in which it survived or was lost and that were not undone, the latest last. */
+  readonly mergesOf: Lookup<readonly string[]>;
+}
+
+/** What a decision needs was not loaded: the command is decided again by itself, with all that it names. */
+export class StateLacks extends Error {
+  override readonly name = "StateLacks";
+}
+
+/** The entry, which a correct load has. @throws StateLacks */
+export function the<T>(lookup: Lookup<T>, id: string): T {
+  const found = lookup.get(id);
+  if (found === undefined) throw new StateLacks(`state lacks ${id}`);
+  return found;
+}
+
+/** The contact that an id leads to: itself, or who survived the merges that it was lost in (SPEC 6.3). */
+export function survivorOf(state: Pick<IdentityState, "contacts">, id: string) {
+  let contact = state.contacts.get(id);
+  while (contact?.mergedInto) contact = the(state.contacts, contact.mergedInto);
+  return contact;
 }
 
 export const identifierKey = (kind: IdentifierKind, value: string) => `${kind}:${value}`;
 export const pairKey = (one: string, other: string) =>
   one < other ? `${one}|${other}` : `${other}|${one}`;
 export const successorKey = (visitorId: string, contactId: string) => `${visitorId}|${contactId}`;
+/** Names of lists, and of tags, are told apart as values are: case and white space folded. */
+export const groupingNameKey = (kind: GroupingKind, name: string) => `${kind}:${fold(name)}`;
 export const senderKey = (sender: Sender) => `${sender.channel}:${sender.address}`;

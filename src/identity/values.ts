@@ -30,7 +30,7 @@ export function agree(one: Json | Parts, other: Json | Parts): boolean {
 }
 
 /** NFKC after lower-casing an upper-cased text comes close to Unicode's full case folding ("ß" and "SS", final sigma). */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text
     .normalize("NFKC")
     .toUpperCase()

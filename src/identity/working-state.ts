@@ -1,4 +1,5 @@
-import type { Conflict, Contact, Owner, SuspectedDuplicate, Visitor } from "./model.ts";
+import type { MergeRecord } from "./merge-record.ts";
+import type { Conflict, Contact, Grouping, Owner, SuspectedDuplicate, Visitor } from "./model.ts";
 import type { IdentityState, Lookup } from "./state.ts";
 
 /** A lookup that can be written. `Map` is one. */
@@ -17,6 +18,12 @@ export interface MutableState extends IdentityState {
   readonly suspicions: Table<SuspectedDuplicate>;
   readonly successors: Table<string>;
   readonly senders: Table<string>;
+  readonly groupings: Table<Grouping>;
+  readonly groupingNames: Table<string>;
+  readonly merges: Table<MergeRecord>;
+  readonly visitorIdsOf: Table<readonly string[]>;
+  readonly suspectIdsOf: Table<readonly string[]>;
+  readonly mergesOf: Table<readonly string[]>;
 }
 
 /** The state of what a batch of commands touches, all in memory. */
@@ -30,6 +37,13 @@ export interface WorkingState extends MutableState {
   readonly senders: Map<string, string>;
   readonly conversations: Map<string, { visitorId: string; hasInboundMessage: boolean }>;
   readonly usedProofs: Map<string, true>;
+  readonly groupings: Map<string, Grouping>;
+  readonly groupingNames: Map<string, string>;
+  readonly members: Map<string, { active: boolean }>;
+  readonly merges: Map<string, MergeRecord>;
+  readonly visitorIdsOf: Map<string, readonly string[]>;
+  readonly suspectIdsOf: Map<string, readonly string[]>;
+  readonly mergesOf: Map<string, readonly string[]>;
 }
 
 export function createWorkingState(start: {
@@ -48,5 +62,12 @@ export function createWorkingState(start: {
     senders: new Map(),
     conversations: new Map(),
     usedProofs: new Map(),
+    groupings: new Map(),
+    groupingNames: new Map(),
+    members: new Map(),
+    merges: new Map(),
+    visitorIdsOf: new Map(),
+    suspectIdsOf: new Map(),
+    mergesOf: new Map(),
   };
 }

@@ -238,7 +238,7 @@ describe("P4: the email is A's and the phone is B's", () => {
           { kind: "VisitorIdentified", contactId: who === "a" ? a : b },
           { kind: "ConflictOpened", field: who === "a" ? "phone" : "email", main: null },
           ...(verifies ? ([{ kind: "ContactFieldsVerified" }] as const) : []),
-          { kind: "DuplicateSuspected", reason: "EMAIL_AND_PHONE_OF_TWO_CONTACTS" },
+          { kind: "DuplicateSuspected", reasons: ["EMAIL_AND_PHONE_OF_TWO_CONTACTS"] },
         );
       expect(story.contactOf("v1").id).toBe(who === "a" ? a : b);
       expect(story.owning("email", ADA).id).toBe(a);
@@ -280,18 +280,21 @@ describe("P4: the email is A's and the phone is B's", () => {
 });
 
 describe("P5: as P4, both verified, each lacking what the other has, both active", () => {
-  it("P5 suspects that the two are one person, and moves nothing (until merging exists)", () => {
+  it("P5 merges the two, and the older survives", () => {
     const story = crossed();
     const { a, b } = ids(story);
-    const outcome = story.when(logIn("v1", { email: ADA, phone: PHONE_B }));
-    expect(outcome.events).toContainEqual(
-      expect.objectContaining({
-        kind: "DuplicateSuspected",
-        reason: "BOTH_VERIFIED_AND_COMPLEMENTARY",
-      }),
-    );
+    story
+      .when(logIn("v1", { email: ADA, phone: PHONE_B }))
+      .then(
+        { kind: "AnonymousVisitorRecorded" },
+        { kind: "ContactsMerged", contactId: a, otherContactId: b, cause: "BOTH_VERIFIED" },
+        { kind: "VisitorIdentified", contactId: a, proven: true },
+        { kind: "ContactFieldsVerified", contactId: a },
+      );
     expect(story.contactOf("v1").id).toBe(a);
-    expect(story.owning("phone", PHONE_B).id).toBe(b);
+    expect(story.owning("phone", PHONE_B).id).toBe(a);
+    expect(story.main(a, "phone")).toBe(PHONE_B);
+    expect(story.state.contacts.get(b)).toMatchObject({ status: "merged", mergedInto: a });
   });
 
   it.each([
@@ -302,7 +305,7 @@ describe("P5: as P4, both verified, each lacking what the other has, both active
     if (phoneOfA) story.given(updateContact(ids(story).a, { phone: phoneOfA }));
     story.given(claim);
     expect([...story.state.suspicions.values()]).toMatchObject([
-      { reason: "EMAIL_AND_PHONE_OF_TWO_CONTACTS" },
+      { reasons: ["EMAIL_AND_PHONE_OF_TWO_CONTACTS"] },
     ]);
   });
 });
@@ -363,7 +366,7 @@ describe("P7: one match active, one archived", () => {
     expect(story.contactOf("v1").id).toBe(b);
     expect(story.openConflict(b, "email")).toMatchObject({ secondary: ADA });
     expect([...story.state.suspicions.values()]).toMatchObject([
-      { contactIds: [a, b].sort(), reason: "ACTIVE_AND_ARCHIVED_MATCH" },
+      { contactIds: [a, b].sort(), reasons: ["ACTIVE_AND_ARCHIVED_MATCH"] },
     ]);
     expect(story.owning("email", ADA)).toMatchObject({ id: a, status: "archived" });
   });
@@ -436,7 +439,7 @@ describe("P9: linked to C1, an unverified identifier is C2's", () => {
       .when(identify("v1", { email: BOB }))
       .then(
         { kind: "ConflictOpened", contactId: c1, field: "email", main: ADA },
-        { kind: "DuplicateSuspected", reason: "UNVERIFIED_IDENTIFIER_OF_ANOTHER" },
+        { kind: "DuplicateSuspected", reasons: ["UNVERIFIED_IDENTIFIER_OF_ANOTHER"] },
       );
     expect(story.contactOf("v1").id).toBe(c1);
     expect(story.openConflict(c1, "email")).toMatchObject({ secondary: BOB });

@@ -43,7 +43,7 @@ describe("P10: linked to C1, a verified identifier is C2's", () => {
       { kind: "VisitorIdentified", visitorId: successor, contactId: c2.id, proven: true },
       { kind: "ContactFieldsVerified", contactId: c2.id },
       { kind: "ContactUpdated", contactId: c2.id, cause: "FILLED" },
-      { kind: "DuplicateSuspected", reason: "VERIFIED_IDENTIFIER_OF_ANOTHER" },
+      { kind: "DuplicateSuspected", reasons: ["VERIFIED_IDENTIFIER_OF_ANOTHER"] },
     );
     expect(outcome.subject).toMatchObject({ visitorId: "v1", contactId: c2.id });
     expect(story.state.contacts.get(c1.id)).toEqual(c1);

@@ -34,7 +34,8 @@ const suspected = (contactId: string, otherContactId: string): LogEvent => ({
   conversationId: randomUUID(),
   suspicionId: randomUUID(),
   otherContactId,
-  reason: "UNVERIFIED_IDENTIFIER_OF_ANOTHER",
+  reasons: ["UNVERIFIED_IDENTIFIER_OF_ANOTHER"],
+  score: 0.4,
 });
 
 describe("an event", () => {

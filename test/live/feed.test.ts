@@ -276,7 +276,8 @@ describe("filters", () => {
       contactId: other,
       otherContactId: contact,
       suspicionId: randomUUID(),
-      reason: "UNVERIFIED_IDENTIFIER_OF_ANOTHER",
+      reasons: ["UNVERIFIED_IDENTIFIER_OF_ANOTHER"],
+      score: 0.4,
     };
     const opened: LogEvent = {
       ...base,

@@ -22,7 +22,7 @@ export async function createIdentityWorkspace(pool: pg.Pool): Promise<IdentityWo
        insert into workspace (id, name, country, default_list_id, token_secret, proof_secret, created_at)
        values ($1, 'Test', 'AU', $2, 'x', 'x', now()) returning id
      ), h as (insert into workspace_head (workspace_id) select id from w)
-     insert into contact_list (workspace_id, id, name, created_at) select id, $2, 'Default', now() from w`,
+     insert into contact_list (workspace_id, id, name, name_key, created_at) select id, $2, 'Default', 'default', now() from w`,
     [workspaceId, defaultListId],
   );
   return { workspaceId, defaultListId };
@@ -109,6 +109,13 @@ export async function readTables(pool: pg.Pool, workspaceId: string): Promise<Wo
     latestOnChannels: [],
     externalMessages: [],
     proofIds: [],
+    groupingIds: [...(await ids("contact_list")), ...(await ids("tag"))],
+    groupingNames: [],
+    memberIds: [],
+    suspicionIds: [],
+    wholeContactIds: [],
+    wholeOwnersOf: [],
+    mergeIds: await ids("contact_merge"),
   });
 }
 
@@ -120,6 +127,7 @@ export function comparable(state: WorkingState) {
       `${a.kind}${a.value}`.localeCompare(`${b.kind}${b.value}`),
     ),
     listIds: [...contact.listIds].sort(),
+    tagIds: [...contact.tagIds].sort(),
   }));
   const sorted = <T>(map: ReadonlyMap<string, T>) =>
     [...map].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -132,6 +140,7 @@ export function comparable(state: WorkingState) {
     owners: sorted(state.owners),
     successors: sorted(state.successors),
     senders: sorted(state.senders),
+    merges: sorted(state.merges),
   };
 }
 

@@ -22,13 +22,18 @@ builder.queryFields((t) => ({
     type: "Contact",
     nullable: true,
     authScopes: { memberOr: "READ_CONTACTS" },
-    description: "A contact by its id. Null if this workspace has none with that id.",
+    description:
+      "A contact by its id; for one that was merged, the contact that survived. Null if this workspace has none with that id.",
     args: { id: t.arg.id({ required: true, description: "The contact's id." }) },
-    resolve: (query, _root, { id }, context) => {
+    resolve: async (query, _root, { id }, context) => {
       const uuid = decodeId("Contact", id);
       if (uuid === null) return null;
-      const where = ofWorkspace(uuid, context);
-      return context.database.prisma.contact.findUnique({ ...query, where });
+      const { contact } = context.database.prisma;
+      const found = await contact.findUnique({ ...query, where: ofWorkspace(uuid, context) });
+      if (found?.mergedInto == null) return found;
+      const survivor = await context.loaders.contact.load(found.mergedInto);
+      if (survivor === null) return null;
+      return contact.findUnique({ ...query, where: ofWorkspace(survivor.id, context) });
     },
   }),
   contacts: t.field({

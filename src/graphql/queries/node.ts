@@ -39,6 +39,10 @@ function load(type: IdType, uuid: string, context: Context): Promise<object | nu
       return loaders.suspicion.load(uuid);
     case "ContactList":
       return loaders.list.load(uuid);
+    case "ContactMerge":
+      return loaders.merge.load(uuid);
+    case "Tag":
+      return loaders.tag.load(uuid);
   }
 }
 

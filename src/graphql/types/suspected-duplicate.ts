@@ -19,7 +19,7 @@ builder.prismaNode("SuspectedDuplicate", {
     reason: t.field({
       type: DuplicateReason,
       description: "What made them suspects.",
-      resolve: (suspicion) => suspicion.reason as Reason,
+      resolve: (suspicion) => suspicion.reasons[0] as Reason,
     }),
     suspectedAt: t.expose("suspectedAt", {
       type: "DateTime",

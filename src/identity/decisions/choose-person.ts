@@ -1,5 +1,6 @@
-import type { Claims, Contact, DuplicateReason, IdentifierKind, Owner } from "../model.ts";
-import { type IdentityState, identifierKey } from "../state.ts";
+import type { Claims, Contact, IdentifierKind, Owner } from "../model.ts";
+import { type IdentityState, identifierKey, the } from "../state.ts";
+import type { ClaimReason } from "./suspect-duplicate.ts";
 
 /** An identifier that was claimed, and the contact that has it, if any. */
 interface ClaimedIdentifier {
@@ -11,7 +12,7 @@ export interface Choice {
   /** Null: nobody has the identifiers (P2). */
   readonly contact: Contact | null;
   /** The other contact that has one of them, and why the two may be one person. */
-  readonly duplicate: { readonly contact: Contact; readonly reason: DuplicateReason } | null;
+  readonly duplicate: { readonly contact: Contact; readonly reason: ClaimReason } | null;
 }
 
 /** Whom the claimed identifiers name (P2 to P5, P7). Members' identifiers were refused before (V3). */
@@ -37,8 +38,7 @@ function claimed(
   const claim = said[kind];
   if (!claim) return null;
   const owner = holderOf(state, said, kind);
-  const holder = owner?.type === "contact" ? state.contacts.get(owner.id) : null;
-  if (holder === undefined) throw new Error(`state lacks ${owner?.id}`);
+  const holder = owner?.type === "contact" ? the(state.contacts, owner.id) : null;
   return { verified: claim.verified, holder };
 }
 

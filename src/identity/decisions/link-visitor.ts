@@ -13,6 +13,7 @@ import {
 import { mergeClaim } from "../values.ts";
 import type { Choice } from "./choose-person.ts";
 import { decideClaimedField, emptyBatch, isAccountChannel, recordBatch } from "./claimed-field.ts";
+import { mergeComplementary } from "./merge-complementary.ts";
 import { reactivateContact } from "./reactivate-contact.ts";
 import { recordVisitor } from "./record-visitor.ts";
 import { suspectDuplicate } from "./suspect-duplicate.ts";
@@ -25,10 +26,11 @@ export function linkVisitor(
   draft: Draft,
   command: Identify,
   said: Claims,
-  choice: Choice,
+  named: Choice,
   successorOf: Visitor["successorOf"],
 ): string {
   const head = recordClaimant(draft, command, successorOf);
+  const choice = mergeComplementary(draft, head, named);
   const all = together(draft.visitor(command.visitorId).claims, said);
   const contactId = choice.contact?.id ?? derivedId(command.id, "contact");
   const about = { ...head, contactId };

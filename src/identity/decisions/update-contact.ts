@@ -2,7 +2,7 @@ import type { UpdateContact } from "../commands.ts";
 import { type Decision, refused } from "../decision.ts";
 import { accepted, openDraft } from "../draft.ts";
 import { FIELD_NAMES } from "../model.ts";
-import type { IdentityState } from "../state.ts";
+import { type IdentityState, survivorOf } from "../state.ts";
 import { isSame } from "../values.ts";
 import { byHand, takenIdentifier } from "./by-hand.ts";
 import { changeMainValues } from "./main-value.ts";
@@ -11,9 +11,10 @@ import { unlinkNumber } from "./unlink-visitor.ts";
 /** SPEC 3.4: by field; what is not named stays, null clears. */
 export function updateContact(command: UpdateContact, state: IdentityState): Decision {
   const draft = openDraft(command, state);
-  const { contactId, values } = command;
-  const contact = state.contacts.get(contactId);
-  if (!contact) return refused({ code: "CONTACT_NOT_FOUND", contactId });
+  const { values } = command;
+  const contact = survivorOf(state, command.contactId);
+  if (!contact) return refused({ code: "CONTACT_NOT_FOUND", contactId: command.contactId });
+  const contactId = contact.id;
   const taken = takenIdentifier(state, values, contactId);
   if (taken) return refused(taken);
   const changes = FIELD_NAMES.flatMap((field) => {

@@ -27,12 +27,15 @@ function expectIdentifiers({ contacts, owners }: WorkingState): void {
       expect(held.get(key), `${key} is held twice`).toBeUndefined();
       held.set(key, contact.id);
     }
-    for (const kind of IDENTIFIER_KINDS) {
-      const main = contact.identifiers.filter((one) => one.kind === kind && one.primary);
-      const { value = null, verified } = contact.fields[kind] ?? {};
-      expect(main.map((one) => one.value)).toEqual(value === null ? [] : [value]);
-      if (value !== null) expect(main[0]?.verified).toBe(verified);
-    }
+    // Its values stay as they were, for undoing; its identifiers are the survivor's.
+    if (contact.status === "merged") expect(contact.identifiers).toEqual([]);
+    else
+      for (const kind of IDENTIFIER_KINDS) {
+        const main = contact.identifiers.filter((one) => one.kind === kind && one.primary);
+        const { value = null, verified } = contact.fields[kind] ?? {};
+        expect(main.map((one) => one.value)).toEqual(value === null ? [] : [value]);
+        if (value !== null) expect(main[0]?.verified).toBe(verified);
+      }
   }
   for (const [key, owner] of owners) {
     if (owner.type === "contact") expect(held.get(key), `${key} is owned`).toBe(owner.id);
@@ -50,7 +53,7 @@ function expectIdentifiers({ contacts, owners }: WorkingState): void {
 }
 
 /** At most one open conflict per contact and field, and the contact knows it. */
-function expectConflicts({ contacts, conflicts, visitors }: WorkingState): void {
+function expectConflicts({ contacts, conflicts, visitors, merges }: WorkingState): void {
   for (const conflict of conflicts.values()) {
     const { id, field, status, resolution, secondary, origin } = conflict;
     const contact = contacts.get(conflict.contactId);
@@ -58,7 +61,7 @@ function expectConflicts({ contacts, conflicts, visitors }: WorkingState): void 
     expect(resolution !== null).toBe(status === "resolved");
     if (typeof secondary !== "string") expect(Object.keys(secondary)).not.toEqual([]);
     // What an unlinked visitor said is withdrawn (SPEC 3.2).
-    if (status === "open" && origin.visitorId)
+    if (status === "open" && origin.visitorId && !wasMerged(merges, conflict.contactId))
       expect(visitors.get(origin.visitorId)?.contactId).toBe(conflict.contactId);
   }
   for (const contact of contacts.values()) {
@@ -69,9 +72,15 @@ function expectConflicts({ contacts, conflicts, visitors }: WorkingState): void 
       if (value !== null && typeof value !== "string") expect(Object.keys(value)).not.toEqual([]);
     }
     unique(contact.listIds);
-    expect(contact.archivedAt === null).toBe(contact.status === "active");
+    const status = contact.statusBeforeMerge ?? contact.status;
+    expect(contact.archivedAt === null).toBe(status === "active");
+    expect(contact.mergedInto !== null).toBe(contact.status === "merged");
   }
 }
+
+/** What was said between a merge and its undoing stays with the survivor, though its visitor may go. */
+const wasMerged = (merges: WorkingState["merges"], contactId: string) =>
+  [...merges.values()].some(({ undone, survivorId }) => undone && survivorId === contactId);
 
 function expectVisitors({ visitors, contacts, successors, senders, ...rest }: WorkingState): void {
   unique([...visitors.values()].map(({ number }) => number));

@@ -33,6 +33,7 @@ export function snapshot(state: WorkingState) {
     suspicions: sorted(suspicions),
     successors: sorted(successors),
     senders: sorted(senders),
+    merges: sorted(state.merges),
   };
 }
 

@@ -1,4 +1,5 @@
 import { encodeId } from "../../../auth/global-id.ts";
+import type { DuplicateReason as Reason } from "../../../identity/model.ts";
 import { mayReadContacts } from "../../auth-scopes.ts";
 import { builder } from "../../builder.ts";
 import { DuplicateReason, IdentifierKind } from "../enums.ts";
@@ -103,7 +104,16 @@ export const contactEvents = [
     duplicateReason: t.field({
       type: DuplicateReason,
       description: "What made them suspects.",
-      resolve: ({ event }) => event.reason,
+      resolve: ({ event }) => event.reasons[0] as Reason,
+    }),
+    duplicateReasons: t.field({
+      type: [DuplicateReason],
+      description: "All that makes them suspects, at least one.",
+      resolve: ({ event }) => [...event.reasons],
+    }),
+    score: t.float({
+      description: "How likely they are one person, from 0 to 1.",
+      resolve: ({ event }) => event.score,
     }),
     suspectedDuplicate: t.field({
       type: "SuspectedDuplicate",

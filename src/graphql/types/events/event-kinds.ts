@@ -3,6 +3,7 @@ import type { LogEventKind } from "../../feed-event.ts";
 import { conflictEvents } from "./conflict-events.ts";
 import { contactEvents } from "./contact-events.ts";
 import { conversationEvents } from "./conversation-events.ts";
+import { mergeEvents } from "./merge-events.ts";
 import { visitorEvents } from "./visitor-events.ts";
 
 const kinds = [
@@ -10,6 +11,7 @@ const kinds = [
   ...contactEvents,
   ...conflictEvents,
   ...conversationEvents,
+  ...mergeEvents,
 ] as const;
 
 // Breaks the build when the log knows a kind of event that the schema does not.
