@@ -3,6 +3,7 @@ import type {
   Actor,
   Conflict,
   FieldName,
+  FieldValue,
   Identifier,
   IdentifierKind,
   Instant,
@@ -53,6 +54,9 @@ export interface MergedField {
   readonly field: FieldName;
   /** `ALTERNATE`: the loser's email or phone stays beside the survivor's. `CONFLICT`: both values, until an agent decides. */
   readonly outcome: "KEPT" | "FILLED" | "ALTERNATE" | "CONFLICT";
+  /** The main values before the merge. */
+  readonly survivor: FieldValue | null;
+  readonly loser: FieldValue | null;
 }
 
 /** What goes back when a merge is undone, and what can't (SPEC 6.4). */

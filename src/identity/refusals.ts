@@ -36,8 +36,13 @@ export type Refusal =
   | { readonly code: "LATER_MERGE_FIRST"; readonly mergeId: string; readonly laterMergeId: string }
   | { readonly code: "CONFLICT_NOT_FOUND"; readonly conflictId: string }
   | { readonly code: "CONVERSATION_NOT_FOUND"; readonly conversationId: string }
-  /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else. */
-  | { readonly code: "IDENTIFIER_TAKEN"; readonly field: FieldName; readonly holder: Owner }
+  /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else than the contact that it was asked for, if any. */
+  | {
+      readonly code: "IDENTIFIER_TAKEN";
+      readonly field: FieldName;
+      readonly holder: Owner;
+      readonly contactId: string | null;
+    }
   | { readonly code: "IDENTIFIER_NOT_FOUND"; readonly field: FieldName }
   | { readonly code: "IDENTIFIER_IS_MAIN"; readonly field: FieldName }
   /** SPEC 4: a proof is single-use. */

@@ -22,16 +22,17 @@ export function byHand(
   };
 }
 
-/** SPEC 3.3: unique in the workspace, across contacts and members. */
+/** SPEC 3.3: unique in the workspace, across contacts and members. `contactId` null: asked for a contact to be made. */
 export function takenIdentifier(
   state: IdentityState,
   values: { readonly [F in FieldName]?: FieldValue | null },
-  contactId: string,
+  contactId: string | null,
 ): Refusal | null {
   for (const field of IDENTIFIER_KINDS) {
     const value = values[field];
     const holder = value ? state.owners.get(identifierKey(field, value as string)) : undefined;
-    if (holder && holder.id !== contactId) return { code: "IDENTIFIER_TAKEN", field, holder };
+    if (holder && holder.id !== contactId)
+      return { code: "IDENTIFIER_TAKEN", field, holder, contactId };
   }
   return null;
 }

@@ -15,7 +15,7 @@ export function createContact(command: CreateContact, state: IdentityState): Dec
   if (missing.length > 0) return refused({ code: "DETAILS_MISSING", fields: missing });
   const contactId = derivedId(command.id, "contact");
   if (state.contacts.get(contactId)) return accepted(draft, { contactId });
-  const taken = takenIdentifier(state, values, contactId);
+  const taken = takenIdentifier(state, values, null);
   if (taken) return refused(taken);
   const changes = FIELD_NAMES.flatMap((field) => {
     const next = values[field];

@@ -39,7 +39,8 @@ export function identify(command: Identify, state: IdentityState): Decision {
     if (holder?.type !== "member") continue;
     // V3: a visitor must not learn who works here.
     if (command.actor.type === "visitor") return nothing;
-    return refused({ code: "IDENTIFIER_TAKEN", field: kind, holder });
+    const { contactId } = before;
+    return refused({ code: "IDENTIFIER_TAKEN", field: kind, holder, contactId });
   }
   if (Object.keys(said).length === 0) return nothing;
   if (visitor?.contactId) return identifyLinked(draft, command, visitor, visitor.contactId, said);

@@ -57,7 +57,12 @@ function mergeOf(draft: Draft, command: CommandHead, survivor: Contact, loser: C
   for (const field of FIELD_NAMES) {
     const merged = mergeField(field, survivor, loser);
     if (merged === null) continue;
-    fields.push({ field, outcome: merged.outcome });
+    fields.push({
+      field,
+      outcome: merged.outcome,
+      survivor: survivor.fields[field]?.value ?? null,
+      loser: loser.fields[field]?.value ?? null,
+    });
     if (merged.fill) filled.push(merged.fill);
   }
   return {
