@@ -9,6 +9,7 @@ import {
   type SuspectedDuplicate,
   type Visitor,
 } from "../identity/model.ts";
+import { searchTerms } from "../identity/search/terms.ts";
 import type { OwnedIdentifier } from "./identity-changes.ts";
 import type { StoredFieldState, StoredMerge } from "./identity-rows.ts";
 import type { Row } from "./written-tables.ts";
@@ -58,6 +59,7 @@ export function contactRow(contact: Contact): Row<"contact"> {
     created_by: contact.createdBy,
     created_at: contact.createdAt,
     archived_at: contact.archivedAt,
+    search_terms: searchTerms(contact),
     assignee_id: contact.assigneeId,
     merged_into: contact.mergedInto,
     status_before_merge: contact.statusBeforeMerge,

@@ -33,6 +33,7 @@ export const COLUMNS = {
     created_by: "jsonb",
     created_at: "timestamptz",
     archived_at: "timestamptz",
+    search_terms: "text[]",
     assignee_id: "uuid",
     merged_into: "uuid",
     status_before_merge: "text",

@@ -10,7 +10,11 @@ export const NEWEST_FIRST = "The newest first.";
 export const LATEST_FIRST = "Those with the latest message first.";
 
 export const ContactConnection = builder.connectionObject(
-  { type: "Contact", name: "ContactConnection", ...describe("contacts", NEWEST_FIRST) },
+  {
+    type: "Contact",
+    name: "ContactConnection",
+    ...describe("contacts", "The newest first; of those searched for, the best match first."),
+  },
   { name: "ContactEdge", ...edge("A contact") },
 );
 export const AnonymousVisitorConnection = builder.connectionObject(

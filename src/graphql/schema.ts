@@ -29,6 +29,7 @@ import "./queries/identify-preview.ts";
 import "./queries/identity-events.ts";
 import "./queries/lists.ts";
 import "./queries/node.ts";
+import "./queries/search-contacts.ts";
 import "./queries/viewer.ts";
 import "./queries/workspace.ts";
 import "./scalars.ts";

@@ -49,6 +49,10 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
   "Query.contacts": { allowed: readers, query: "{ contacts { nodes { id } } }" },
   "Query.anonymousVisitor": { allowed: readers, query: '{ anonymousVisitor(id: "x") { id } }' },
   "Query.anonymousVisitors": { allowed: readers, query: "{ anonymousVisitors { nodes { id } } }" },
+  "Query.searchContacts": {
+    allowed: readers,
+    query: '{ searchContacts(query: "x") { nodes { id } } }',
+  },
   "Query.conversation": { allowed: readers, query: '{ conversation(id: "x") { id } }' },
   "Query.conversations": { allowed: readers, query: "{ conversations { nodes { id } } }" },
   "Query.conflicts": { allowed: readers, query: "{ conflicts { nodes { id } } }" },
