@@ -9,11 +9,13 @@ import type {
   Conflict,
   Contact,
   ContactList,
+  ContactMerge,
   Conversation,
   IntegrationKey,
   Member,
   Message,
   SuspectedDuplicate,
+  Tag,
   Visitor,
   Workspace,
 } from "../database/generated/prisma/client.ts";
@@ -39,6 +41,8 @@ export interface SchemaTypes {
     ConflictField: Conflict;
     SuspectedDuplicate: SuspectedDuplicate;
     ContactList: ContactList;
+    ContactMerge: ContactMerge;
+    Tag: Tag;
   };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;

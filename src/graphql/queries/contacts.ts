@@ -1,7 +1,9 @@
 import { decodeId } from "../../auth/global-id.ts";
+import { contactGroupingWhere } from "../../database/grouping-filter.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ContactConnection, pageArguments } from "../connections.ts";
+import { groupingFilterFields, toGroupingFilter } from "../grouping-filter.ts";
 import { nodesQuery } from "../nodes-query.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { byId, readPage } from "../paging.ts";
@@ -14,6 +16,7 @@ const ContactFilter = builder.inputType("ContactFilter", {
       type: ContactStatus,
       description: "Only those of this status. Without it: the active ones.",
     }),
+    ...groupingFilterFields(t),
   }),
 });
 
@@ -44,18 +47,21 @@ builder.queryFields((t) => ({
       ...pageArguments,
       filter: t.arg({ type: ContactFilter, description: "Which are wanted." }),
     },
-    resolve: (_root, { filter, ...args }, context, info) =>
-      readPage(byId, args, context.budget, ({ limit, after }) =>
+    resolve: (_root, { filter, ...args }, context, info) => {
+      const grouped = contactGroupingWhere(toGroupingFilter(filter));
+      return readPage(byId, args, context.budget, ({ limit, after }) =>
         context.database.prisma.contact.findMany({
           ...nodesQuery(context, info, "Contact"),
           where: {
             workspaceId: workspaceOf(context),
             status: filter?.status ?? "active",
+            ...grouped,
             ...(after === null ? {} : { id: { lt: after } }),
           },
           orderBy: { id: "desc" },
           take: limit,
         }),
-      ),
+      );
+    },
   }),
 }));
