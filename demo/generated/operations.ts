@@ -362,11 +362,13 @@ export type ConflictByIdQuery = { node:
       , resolution: { choice: ConflictChoice, decidedBy: { type: ActorType } } | null }
     | { __typename: 'Contact' }
     | { __typename: 'ContactList' }
+    | { __typename: 'ContactMerge' }
     | { __typename: 'Conversation' }
     | { __typename: 'IntegrationKey' }
     | { __typename: 'Member' }
     | { __typename: 'Message' }
     | { __typename: 'SuspectedDuplicate' }
+    | { __typename: 'Tag' }
     | { __typename: 'Workspace' }
    | null };
 

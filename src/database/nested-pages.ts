@@ -2,6 +2,7 @@ import type pg from "pg";
 import type {
   Conflict,
   Contact,
+  ContactMerge,
   Conversation,
   Message,
   Visitor,
@@ -28,7 +29,7 @@ export interface TimeKey {
   readonly id: string;
 }
 
-const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind, v.push_opted_in as "pushOptedIn",
+export const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind, v.push_opted_in as "pushOptedIn",
   v.contact_id as "contactId", v.proven, v.claims, v.successor_of_visitor_id as "successorOfVisitorId",
   v.successor_of_contact_id as "successorOfContactId", v.sender_channel as "senderChannel",
   v.sender_address as "senderAddress", v.created_at as "createdAt"`;
@@ -45,6 +46,8 @@ const CONTACT = `k.workspace_id as "workspaceId", k.id, k.status, k.email, k.pho
   k.business_name as "businessName", k.contact_address as "contactAddress", k.billing_address as "billingAddress",
   k.attributes, k.field_states as "fieldStates", k.created_via as "createdVia", k.created_by as "createdBy",
   k.created_at as "createdAt", k.archived_at as "archivedAt"`;
+const MERGE = `m.workspace_id as "workspaceId", m.id, m.survivor_id as "survivorId", m.loser_id as "loserId", m.cause,
+  m.merged_at as "mergedAt", m.merged_by as "mergedBy", m.record, m.undone_at as "undoneAt", m.undone_by as "undoneBy"`;
 
 export async function visitorsOfContacts(
   pool: pg.Pool,
@@ -132,6 +135,19 @@ export async function contactsOfLists(
        join contact k on k.workspace_id = l.workspace_id and k.id = l.contact_id and k.status = 'active'
        where l.workspace_id = $1 and l.list_id = p.id and ($4::uuid is null or l.contact_id < $4)
        order by l.contact_id desc limit $3`,
+    [request.after],
+  );
+}
+/** The merges that contacts survived, the newest first, undone ones too. */
+export async function mergesOfContacts(
+  pool: pg.Pool,
+  request: NestedPageRequest<string>,
+): Promise<NestedPages<ContactMerge>> {
+  return pages(
+    pool,
+    request,
+    `select ${MERGE} from contact_merge m where m.workspace_id = $1 and m.survivor_id = p.id
+       and ($4::uuid is null or m.id < $4) order by m.id desc limit $3`,
     [request.after],
   );
 }

@@ -57,6 +57,10 @@ export const SuspectedDuplicateConnection = builder.connectionObject(
   },
   { name: "SuspectedDuplicateEdge", ...edge("A suspected duplicate") },
 );
+export const ContactMergeConnection = builder.connectionObject(
+  { type: "ContactMerge", name: "ContactMergeConnection", ...describe("merges", NEWEST_FIRST) },
+  { name: "ContactMergeEdge", ...edge("A merge") },
+);
 
 const first = `How many at the most: 1 to ${LARGEST_PAGE}. Anything else is the error \`INVALID_PAGE_SIZE\`.`;
 

@@ -1,3 +1,4 @@
+import { encodeId } from "../auth/global-id.ts";
 import type { FieldName, Owner } from "../identity/model.ts";
 import { mayReadContacts } from "./auth-scopes.ts";
 import { builder } from "./builder.ts";
@@ -12,9 +13,29 @@ const IdentifierHolder = builder.unionType("IdentifierHolder", {
   resolveType: (holder) => ("passwordHash" in holder ? "Member" : "Contact"),
 });
 
+interface MergeOfferValue {
+  readonly survivorId: string;
+  readonly mergedContactId: string;
+}
+const MergeOffer = builder.objectRef<MergeOfferValue>("MergeOffer").implement({
+  description:
+    "Two contacts that are perhaps one: the input of `mergeContacts`, and the arguments of `mergePreview`.",
+  fields: (t) => ({
+    survivorId: t.id({
+      description: "The id of the contact that the email or phone was meant for.",
+      resolve: ({ survivorId }) => encodeId("Contact", survivorId),
+    }),
+    mergedContactId: t.id({
+      description: "The id of the contact that has it.",
+      resolve: ({ mergedContactId }) => encodeId("Contact", mergedContactId),
+    }),
+  }),
+});
+
 export interface IdentifierTakenValue extends RefusalValue {
   readonly field: FieldName;
   readonly holder: Owner;
+  readonly contactId: string | null;
 }
 export const IdentifierTaken = builder
   .objectRef<IdentifierTakenValue>("IdentifierTaken")
@@ -39,6 +60,16 @@ export const IdentifierTaken = builder
             : loaders.member.load(holder.id);
         },
       }),
+      mergeOffer: t.field({
+        type: MergeOffer,
+        nullable: true,
+        description:
+          "If both contacts are one person: what merges them. Null where a member has the email or phone, where no contact was named that it was meant for, and to callers who may not read contacts.",
+        resolve: ({ holder, contactId }, _args, { caller }) =>
+          holder.type === "contact" && contactId !== null && mayReadContacts(caller)
+            ? { survivorId: contactId, mergedContactId: holder.id }
+            : null,
+      }),
     }),
   });
 
@@ -46,8 +77,10 @@ export const IdentifierTaken = builder
 export const identifierTaken = (refusal: {
   readonly field: FieldName;
   readonly holder: Owner;
+  readonly contactId?: string | null;
 }): IdentifierTakenValue => ({
   __typename: "IdentifierTaken",
   field: refusal.field,
   holder: refusal.holder,
+  contactId: refusal.contactId ?? null,
 });

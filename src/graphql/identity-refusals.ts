@@ -28,9 +28,12 @@ export const ContactMerged = builder.objectRef<ContactMergedValue>("ContactMerge
   fields: (t) => ({
     survivor: t.field({
       type: "Contact",
-      nullable: true,
       description: "The contact that survived.",
-      resolve: ({ survivorId }, _args, { loaders }) => loaders.contact.load(survivorId),
+      resolve: async ({ survivorId }, _args, { loaders }) => {
+        const survivor = await loaders.contact.load(survivorId);
+        if (survivor === null) throw new Error("A merged contact leads to nobody.");
+        return survivor;
+      },
     }),
   }),
 });

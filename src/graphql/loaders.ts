@@ -5,6 +5,7 @@ import {
   contactsOfLists,
   conversationsOfContacts,
   conversationsOfVisitors,
+  mergesOfContacts,
   messagesOfConversations,
   type NestedPageRequest,
   type NestedPages,
@@ -139,6 +140,7 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
       (request: NestedPageRequest<string> & { readonly status: string | null }) =>
         conflictsOfContacts(pool, request),
     ),
+    mergesOfContact: pages((request: NestedPageRequest<string>) => mergesOfContacts(pool, request)),
     contactsOfList: pages((request: NestedPageRequest<string>) => contactsOfLists(pool, request)),
   };
 }

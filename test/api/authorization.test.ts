@@ -72,6 +72,14 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
     query:
       '{ identifyPreview(input: { visitorId: "x", channel: AGENT, claims: {} }) { __typename } }',
   },
+  "Query.mergePreview": {
+    allowed: readers,
+    query: '{ mergePreview(survivorId: "x", mergedContactId: "x") { __typename } }',
+  },
+  "Query.undoMergePreview": {
+    allowed: readers,
+    query: '{ undoMergePreview(mergeId: "x") { __typename } }',
+  },
   ...Object.fromEntries(
     Object.entries({
       signInAnonymously: { allowed: anybody, input: () => ({ workspaceId: "x" }) },
@@ -107,6 +115,11 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
         allowed: writers,
         input: () => ({ conflictId: "x", choice: "MAIN", mainVersion: 1 }),
       },
+      mergeContacts: {
+        allowed: writers,
+        input: () => ({ survivorId: "x", mergedContactId: "x" }),
+      },
+      undoMerge: { allowed: ["admin"], input: () => ({ mergeId: "x" }) },
       createMember: {
         allowed: ["admin"],
         input: () => ({ role: "AGENT", name: "", email: "x", password: "y" }),

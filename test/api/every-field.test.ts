@@ -77,7 +77,31 @@ async function oneOfEverything() {
   await say(two, { email: "ida@work.example", lastName: "One" });
   await say(two, { lastName: "Two" });
   await asAgent.mutate("unlinkVisitor", { visitorId: two.visitorId });
+  await mergeAndUndo();
 }
+
+/** Two merges of one contact, the later of them undone. */
+async function mergeAndUndo() {
+  const { asAdmin } = api.here;
+  const ids: string[] = [];
+  for (const firstName of ["Una", "Uma", "Ute"]) {
+    const values = { firstName, lastName: "Merged", email: `${firstName}@merged.example` };
+    const made = "... on CreateContactPayload { contact { id } }";
+    ids.push((await asAdmin.mutate("createContact", { values }, made)).contact.id);
+  }
+  const [survivorId, ...others] = ids;
+  for (const mergedContactId of others) {
+    const answer = await asAdmin.mutate(
+      "mergeContacts",
+      { survivorId, mergedContactId },
+      `... on MergeContactsPayload { merge { id } }`,
+    );
+    merges.push(answer.merge.id);
+  }
+  const undone = await asAdmin.mutate("undoMerge", { mergeId: merges[1] });
+  expect(undone.__typename).toBe("UndoMergePayload");
+}
+const merges: string[] = [];
 
 describe("events", () => {
   const event = schema.getType("IdentityEvent") as GraphQLInterfaceType;
@@ -132,6 +156,38 @@ describe("lists", () => {
       `{ ${field} { ${everyField(schema, schema.getType(type) as never, 1)} } }`,
     );
     expect(data[field].length ?? 1).toBeGreaterThan(0);
+  });
+});
+
+describe("merges", () => {
+  const select = (type: string, depth: number) =>
+    everyField(schema, schema.getType(type) as never, depth);
+
+  it("every field of a merge and of what it did, undone or not", async () => {
+    for (const id of merges) {
+      const { node } = await api.here.asAdmin.query(
+        `query ($id: ID!) { node(id: $id) { ... on ContactMerge { ${select("ContactMerge", 2)} } } }`,
+        { id },
+      );
+      expect(node.effects.fields.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("every field of what a preview and a merge's undoing say", async () => {
+    const { undoMergePreview } = await api.here.asAdmin.query(
+      `query ($id: ID!) { undoMergePreview(mergeId: $id) {
+        ... on UndoMergePreview { ${select("UndoMergePreview", 2)} } } }`,
+      { id: merges[0] },
+    );
+    expect(undoMergePreview.effects.identifiers.length).toBeGreaterThan(0);
+    const { contacts } = await api.here.asAdmin.query("{ contacts(first: 2) { nodes { id } } }");
+    const [one, other] = contacts.nodes;
+    const { mergePreview } = await api.here.asAdmin.query(
+      `query ($one: ID!, $other: ID!) { mergePreview(survivorId: $one, mergedContactId: $other) {
+        ... on MergePreview { ${select("MergePreview", 2)} } } }`,
+      { one: one.id, other: other.id },
+    );
+    expect(mergePreview.effects.conflicts.length).toBeGreaterThan(0);
   });
 });
 

@@ -44,13 +44,17 @@ const boundedLists = new Map([
   ["SuspectedDuplicate.contacts", "two"],
   ["IdentifyPayload.newConflicts", "one per field"],
   ["IdentifyPayload.suspectedDuplicates", "one per identifier"],
+  ["MergeEffects.lists", "made by the business's people"],
+  ["MergeEffects.tags", "made by the business's people"],
+  ["UndoEffects.lists", "made by the business's people"],
+  ["UndoEffects.tags", "made by the business's people"],
   ["IdentifyPreview.newConflicts", "one per field"],
   ["IdentifyPreview.suspectedDuplicates", "one per identifier"],
 ]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|request|start|cancel|add|rename)([A-Z]|$)/;
-const pastParticiple = /(ed|en|wn|Sent)(In|Out)?$/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename)([A-Z]|$)/;
+const pastParticiple = /(ed|en|wn|Sent|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 
 type Fielded = GraphQLObjectType | GraphQLInterfaceType;

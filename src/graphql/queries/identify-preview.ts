@@ -1,5 +1,6 @@
 import { previewIdentify } from "../../actions/preview-identify.ts";
 import type { IdentityEvent } from "../../identity/events.ts";
+import type { Merge } from "../../identity/merge-record.ts";
 import type { FieldName, FieldValue } from "../../identity/model.ts";
 import { trustedCaller } from "../acting-caller.ts";
 import { builder } from "../builder.ts";
@@ -20,6 +21,7 @@ import { ContactField } from "../types/enums.ts";
 import { FieldChange } from "../types/field-change.ts";
 import { FieldValueType, toFieldValue } from "../types/field-value.ts";
 import { IdentifyInput, readIdentifyInput } from "../types/identify-input.ts";
+import { MergeEffects } from "../types/merge-effects.ts";
 
 interface WouldConflict {
   readonly field: FieldName;
@@ -44,6 +46,10 @@ const PreviewedConflict = builder.objectRef<WouldConflict>("PreviewedConflict").
   }),
 });
 
+/** P5. */
+const mergeIn = (events: readonly IdentityEvent[]): Merge | null =>
+  events.find((event) => event.kind === "ContactsMerged")?.merge ?? null;
+
 interface PreviewValue extends Named {
   readonly __typename: "IdentifyPreview";
   readonly contactId: string | null;
@@ -63,6 +69,22 @@ const IdentifyPreview = builder.objectRef<PreviewValue>("IdentifyPreview").imple
     }),
     createsContact: t.exposeBoolean("isNewContact", {
       description: "Whether a new contact would be made.",
+    }),
+    mergeEffects: t.field({
+      type: MergeEffects,
+      nullable: true,
+      description:
+        "What a merge would do: one contact has the email and lacks a phone, the other has the phone and lacks an email, and both are vouched for. `contact` survives. Null: no merge.",
+      resolve: ({ events }) => mergeIn(events),
+    }),
+    mergedContact: t.field({
+      type: "Contact",
+      nullable: true,
+      description: "The contact that would be merged into `contact`, as it is now. Null: no merge.",
+      resolve: ({ events }, _args, { loaders }) => {
+        const merge = mergeIn(events);
+        return merge && loaders.contact.load(merge.loserId);
+      },
     }),
     changes: t.field({
       type: [FieldChange],

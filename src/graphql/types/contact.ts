@@ -2,6 +2,7 @@ import { builder } from "../builder.ts";
 import {
   AnonymousVisitorConnection,
   ConflictFieldConnection,
+  ContactMergeConnection,
   ConversationConnection,
   eventPageArguments,
   pageArguments,
@@ -97,6 +98,16 @@ builder.prismaNode("Contact", {
       type: ["SuspectedDuplicate"],
       description: "Pairs of contacts that may be one person, this being one of them.",
       resolve: (contact, _args, { loaders }) => loaders.suspicionsOfContact.load(contact.id),
+    }),
+    merges: t.field({
+      type: ContactMergeConnection,
+      args: pageArguments,
+      description:
+        "The merges that it survived, the newest first: `undoMerge` takes the latest back. Those that were undone stay here.",
+      resolve: (contact, args, { loaders, budget }) =>
+        readPage(byId, args, budget, (page) =>
+          loaders.mergesOfContact.load({ parentId: contact.id, ...page }),
+        ),
     }),
     history: t.field({
       type: IdentityEventConnection,

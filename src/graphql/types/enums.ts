@@ -136,6 +136,17 @@ export const DuplicateReason = builder.enumType("DuplicateReason", {
   } as const,
 });
 
+export const MergeCause = builder.enumType("MergeCause", {
+  description: "What made two contacts one.",
+  values: {
+    BY_HAND: { description: "`mergeContacts` was called." },
+    BOTH_VERIFIED: {
+      description:
+        "One visitor proved the email of one and the phone of the other, and each lacked what the other had.",
+    },
+  } as const,
+});
+
 export const PhoneFormat = builder.enumType("PhoneFormat", {
   description: "How a phone number is written.",
   values: {
