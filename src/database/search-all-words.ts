@@ -24,12 +24,12 @@ export async function hitsOfAllWords(scope: Scope, words: readonly SearchWord[])
   );
 }
 
-export const TERMS_SQL = `select id, search_terms as terms from contact
+export const CONTACTS_SQL = `select id, search_terms as terms from contact
   where workspace_id = $1 and id = any($2::uuid[])`;
 
 async function termsOf({ client, workspaceId }: Scope, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, string[]>();
-  const { rows } = await client.query<{ id: string; terms: string[] }>(TERMS_SQL, [
+  const { rows } = await client.query<{ id: string; terms: string[] }>(CONTACTS_SQL, [
     workspaceId,
     ids,
   ]);

@@ -8,6 +8,7 @@ import {
   hitsAround,
   hitsInRanges,
   hitsInside,
+  hitsOf,
   type Scope,
   wholeOf,
 } from "./search-ranges.ts";
@@ -89,10 +90,9 @@ async function addInsides(scope: Scope, query: SearchQuery, found: Findings): Pr
 
 async function addSimilar(scope: Scope, query: SearchQuery, found: Findings): Promise<void> {
   await addPhrases(scope, query, found, "similar", wordsSpelledLike);
+  if (found.size() > 0) return;
   const spellings = query.identifiers.flatMap(spellingsOf);
-  const ranges = spellings.map((one) => ({ low: one, high: `${one} ` }));
-  for (const hit of await hitsInRanges(scope, ranges, { each: 1, all: MOST_FOUND }))
-    found.add(hit, "similar");
+  for (const hit of await hitsOf(scope, spellings, MOST_FOUND)) found.add(hit, "similar");
 }
 
 /** Names in which other words stand for those of the query. */

@@ -72,6 +72,20 @@ export async function hitsAround(
   return (await client.query<Hit>(AROUND_SQL, values)).rows;
 }
 
+export const TERMS_SQL = `select 1 as range, term, contact_id as "contactId" from contact_search_term
+  where workspace_id = $1 and archived = $2 and term = any($3::text[]) limit $4`;
+
+/** Those with exactly one of these terms. */
+export async function hitsOf(
+  { client, workspaceId, archived }: Scope,
+  terms: readonly string[],
+  limit: number,
+): Promise<Hit[]> {
+  if (terms.length === 0) return [];
+  const values = [workspaceId, archived, terms, limit];
+  return (await client.query<Hit>(TERMS_SQL, values)).rows;
+}
+
 export const INSIDE_SQL = `select 1 as range, term, contact_id as "contactId" from contact_search_term
   where workspace_id::text = $1 and archived::int = $2::int
     and (term like '+%' or strpos(term, '@') > 0)

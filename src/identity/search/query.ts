@@ -35,18 +35,21 @@ export function readSearch(text: string): SearchQuery | null {
       insides: phone.filter((form) => !form.startsWith("+")).slice(0, 1),
       identifiers: phone.filter((form) => form.length >= SHORTEST_PHONE),
     };
+  const email = normalizeEmail(text.trim());
+  if (email.ok) {
+    const address = plainText(email.value);
+    return { beginnings: [address], words: [], insides: [address], identifiers: [address] };
+  }
   const words = wordsOf(text).slice(0, MOST_WORDS);
   const token = /\s/.test(plain) ? null : plain.replace(/^@/, "");
-  const email = normalizeEmail(text.trim());
-  const address = email.ok ? [plainText(email.value)] : [];
   return {
-    beginnings: [...new Set([...orders(words), ...(token ? [token] : []), ...address])],
+    beginnings: [...new Set([...orders(words), ...(token ? [token] : [])])],
     words: words.map((word) => ({
       text: word,
       beginnings: [...new Set([word, ...phoneForms(word)])],
     })),
     insides: token && words.length > 0 ? [token] : [],
-    identifiers: address,
+    identifiers: [],
   };
 }
 
