@@ -135,6 +135,13 @@ export function loadStatement(wanted: LoadRequest): Statement {
       where v.id not in (select id from named)`;
     contacts += " union select id from whole";
   }
+  // Those that a merge moved and that are somebody else's by now: unlinked is not erased.
+  if (merges)
+    visitors += ` union all select ${VISITOR} from merges m
+      cross join lateral jsonb_array_elements_text(m.record -> 'visitorIds') as moved(id)
+      ${each("visitor v", "v.id = moved.id::uuid")} v
+      where v.id not in (select id from named)
+        and (v.contact_id is null or v.contact_id not in (select id from whole))`;
   if (has("successors", wanted.successors)) {
     steps.push(`devices as (select unnest(${visitorIds}::uuid[]) as id union select successor_of_visitor_id from named
         where successor_of_visitor_id is not null)`);
