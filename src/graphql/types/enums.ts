@@ -86,7 +86,10 @@ export const ConflictStatus = builder.enumType("ConflictStatus", {
       description: "Decided. It can be switched as long as the field has not changed since.",
     },
     CLOSED: { value: "closed", description: "The main value became equal to the secondary one." },
-    WITHDRAWN: { value: "withdrawn", description: "The visitor that said it was unlinked." },
+    WITHDRAWN: {
+      value: "withdrawn",
+      description: "The visitor that said it was unlinked, or the merge that made it was undone.",
+    },
   } as const,
 });
 

@@ -95,12 +95,13 @@ const mergedFields = ({ fields, filled }: Merge): MergedFieldValue[] =>
 function conflictEffects(merge: Merge): ConflictEffectValue[] {
   const superseded = merge.superseded.map(({ conflictId }) => conflictId);
   const made = new Map(merge.newConflicts.map((conflict) => [conflict.id, conflict]));
-  const ids = new Set([...made.keys(), ...merge.movedConflictIds, ...superseded]);
+  const closed = merge.closedConflictIds;
+  const ids = new Set([...made.keys(), ...merge.movedConflictIds, ...superseded, ...closed]);
   return [...ids].map((conflictId) => {
     const conflict = made.get(conflictId);
     const outcome = superseded.includes(conflictId)
       ? "SUPERSEDED"
-      : merge.closedConflictIds.includes(conflictId)
+      : closed.includes(conflictId)
         ? "CLOSED"
         : conflict
           ? "OPENED"
