@@ -30,7 +30,7 @@ export async function badPlans(
       "contact_search_term_pkey",
       [workspaceId, false, "jo", "jp", ["% sm%"], 10_000, 200],
     ],
-    ["inside", INSIDE_SQL, "contact_search_inside_idx", [workspaceId, 0, "%son%", 200]],
+    ["inside", INSIDE_SQL, "contact_search_inside_idx", [workspaceId, 0, "%son%", "%son%", 200]],
     [
       "terms",
       TERMS_SQL,

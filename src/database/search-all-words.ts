@@ -2,7 +2,7 @@ import type { SearchWord } from "../identity/search/query.ts";
 import { beginningWith, type Hit, hitsInRanges, type Scope } from "./search-ranges.ts";
 
 /** So many contacts of the rarest word are looked at. */
-const LOOKED_AT = 300;
+const LOOKED_AT = 200;
 
 /** Contacts that have every word, whatever the field: those of the rarest word, as far as they have the others too. */
 export async function hitsOfAllWords(scope: Scope, words: readonly SearchWord[]): Promise<Hit[]> {

@@ -55,6 +55,8 @@ export async function searchContacts(
 async function find(scope: Scope, query: SearchQuery): Promise<string[]> {
   const found = createFindings();
   await addBeginnings(scope, query, found);
+  // A whole email or phone names whom it means.
+  if (query.identifiers.length > 0 && found.hasExact()) return found.best();
   if (found.size() < MOST_FOUND && query.words.length > 1) await addAllWords(scope, query, found);
   if (found.size() < MOST_FOUND) await addInsides(scope, query, found);
   if (found.size() < ENOUGH) await addSimilar(scope, query, found);
@@ -103,7 +105,8 @@ async function addPhrases(
   rank: Rank,
   wordsFor: (scope: Scope, texts: readonly string[]) => Promise<string[][]>,
 ): Promise<void> {
-  const asked = [words.map(({ text }) => text), ...insides.map((inside) => [inside])].filter(
+  const tokens = insides.filter((inside) => !inside.includes("@")).map((inside) => [inside]);
+  const asked = [words.map(({ text }) => text), ...tokens].filter(
     (texts, at, all) =>
       texts.length > 0 && all.findIndex((other) => other.join(" ") === texts.join(" ")) === at,
   );
@@ -124,6 +127,7 @@ function createFindings() {
   const best = new Map<string, { key: string; term: string }>();
   return {
     size: () => best.size,
+    hasExact: () => [...best.values()].some(({ key }) => key === "0"),
     add({ contactId, term }: Hit, rank: Rank) {
       const key = String(RANKS.indexOf(rank));
       const known = best.get(contactId);

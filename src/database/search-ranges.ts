@@ -90,16 +90,19 @@ export const INSIDE_SQL = `select 1 as range, term, contact_id as "contactId" fr
   where workspace_id::text = $1 and archived::int = $2::int
     and (term like '+%' or strpos(term, '@') > 0)
     and case when term like '+%' then substr(term, 2) when strpos(term, '@') > 0 then split_part(term, '@', 1) end like $3
-  limit $4`;
+    and term like $4
+  limit $5`;
 
-/** Emails and phones with this inside. The index needs three letters or digits in a row. */
+/** Emails and phones with this inside. The index, of local parts and numbers, needs three letters or digits in a row. */
 export async function hitsInside(
   { client, workspaceId, archived }: Scope,
   text: string,
   limit: number,
 ): Promise<Hit[]> {
-  if (!/[a-z0-9]{3}/.test(text)) return [];
-  const values = [workspaceId, Number(archived), `%${literally(text)}%`, limit];
+  const [local = ""] = text.split("@");
+  if (!/[a-z0-9]{3}/.test(local)) return [];
+  const inside = `%${literally(local)}${local === text ? "%" : ""}`;
+  const values = [workspaceId, Number(archived), inside, `%${literally(text)}%`, limit];
   return (await client.query<Hit>(INSIDE_SQL, values)).rows;
 }
 

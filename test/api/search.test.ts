@@ -78,6 +78,8 @@ describe("searchContacts", () => {
     ["jsmith42@", "John Smith"],
     ["smith42", "John Smith"],
     ["mith42", "John Smith"],
+    ["smith42@mail.ex", "John Smith"],
+    ["smith42@mail.example", "John Smith"],
     ["ountes", "Ada Lovelace"],
     ["shop.example", "José O’Brien-Núñez"],
     ["@shop.ex", "José O’Brien-Núñez"],

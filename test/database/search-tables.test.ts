@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { MOST_FOUND, searchContacts } from "../../src/database/search-contacts.ts";
 import { readSearch } from "../../src/identity/search/query.ts";
 import { createIdentityWorkspace } from "../support/identity-workspace.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
+const migration = "prisma/migrations/20261124000300_contact_search/migration.sql";
 let test: TestDatabase;
 let workspaceId: string;
 beforeAll(async () => {
@@ -80,6 +82,32 @@ describe("the tables that are searched", () => {
   it("have no words of emails and numbers", async () => {
     await add(["ann@home.example", "home.example", "+61412000000", "412000000", "7 eleven"]);
     expect(await words()).toEqual(["home.example"]);
+  });
+});
+
+describe("contacts from before there was a search", () => {
+  it("are found by what they are called, their emails and phones", async () => {
+    const id = randomUUID();
+    const { pool } = test.database;
+    await pool.query(
+      `insert into contact (workspace_id, id, status, first_name, last_name, email, field_states, created_by, created_at)
+       values ($1, $2, 'active', 'Ada', 'Lovelace', 'ada@home.example', '{}', '{}', now())`,
+      [workspaceId, id],
+    );
+    for (const [kind, value] of [
+      ["email", "ada@home.example"],
+      ["phone", "+61412000000"],
+    ])
+      await pool.query(
+        `insert into identifier (workspace_id, kind, value, contact_id, "primary", verified)
+         values ($1, $2, $3, $4, true, true)`,
+        [workspaceId, kind, value, id],
+      );
+    expect(await search("ada")).toEqual([]);
+    const sql = await readFile(migration, "utf8");
+    await pool.query(sql.slice(sql.lastIndexOf('update "contact"')));
+    for (const text of ["ada", "lovelace ada", "velac", "ada@home", "home.example", "+61 412 000"])
+      expect(await search(text), text).toEqual([id]);
   });
 });
 
