@@ -4,6 +4,7 @@ import { createAuthenticator } from "./auth/authenticate.ts";
 import { createWorkspaceSecretStore } from "./auth/workspace-secrets.ts";
 import type { Config } from "./config.ts";
 import { createEventRetention } from "./database/event-retention.ts";
+import { createGroupingSweep } from "./database/grouping-sweep.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { readyDatabase } from "./database/ready-database.ts";
@@ -66,6 +67,8 @@ export function buildApp(config: Config, log: Log): App {
 
     const retention = createEventRetention({ pool, days: config.eventRetentionDays, now, log });
     closers.push(retention.stop);
+    const groupingSweep = createGroupingSweep({ pool, log });
+    closers.push(groupingSweep.stop);
 
     const authorityWatch = createAuthorityWatch({
       authenticator,
@@ -120,6 +123,7 @@ export function buildApp(config: Config, log: Log): App {
     });
     const { url: httpUrl } = await http.listen();
     retention.start();
+    groupingSweep.start();
     return { url: httpUrl, first };
   }
 

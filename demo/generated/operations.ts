@@ -102,7 +102,7 @@ export type ConflictStatus =
   | 'RESOLVED'
   /** A newer differing value took its place. */
   | 'SUPERSEDED'
-  /** The visitor that said it was unlinked. */
+  /** The visitor that said it was unlinked, or the merge that made it was undone. */
   | 'WITHDRAWN';
 
 /** A field of a contact. */
@@ -415,6 +415,9 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactTagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactUntagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
                 | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
                 | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -423,15 +426,23 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'TagCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
     | { __typename: 'ResyncRequired' }
    };
@@ -466,6 +477,9 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactTagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactUntagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
           | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
           | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -474,15 +488,23 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'PushOptedIn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'PushOptedOut', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'TagCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
    };
 
 type Value_AddressValue_Fragment = { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } };
@@ -543,6 +565,12 @@ type Event_ContactListed_Fragment = { __typename: 'ContactListed', cursor: strin
 
 type Event_ContactReactivated_Fragment = { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ContactTagged_Fragment = { __typename: 'ContactTagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactUnlisted_Fragment = { __typename: 'ContactUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ContactUntagged_Fragment = { __typename: 'ContactUntagged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ContactUpdated_Fragment = { __typename: 'ContactUpdated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
       | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
       | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -555,6 +583,12 @@ type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cur
 
 type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ListCreated_Fragment = { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ListDeleted_Fragment = { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ListRenamed_Fragment = { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_MergeUndone_Fragment = { __typename: 'MergeUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_MessageReceived_Fragment = { __typename: 'MessageReceived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -565,13 +599,23 @@ type Event_PushOptedOut_Fragment = { __typename: 'PushOptedOut', cursor: string,
 
 type Event_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_TagCreated_Fragment = { __typename: 'TagCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_TagDeleted_Fragment = { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_TagRenamed_Fragment = { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_VisitorDetailsClaimed_Fragment = { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_VisitorIdentified_Fragment = { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_VisitorListed_Fragment = { __typename: 'VisitorListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_VisitorProven_Fragment = { __typename: 'VisitorProven', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_VisitorUnlinked_Fragment = { __typename: 'VisitorUnlinked', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorUnlisted_Fragment = { __typename: 'VisitorUnlisted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 export type EventFragment =
   | Event_AlternateIdentifierRemoved_Fragment
@@ -586,19 +630,30 @@ export type EventFragment =
   | Event_ContactFieldsVerified_Fragment
   | Event_ContactListed_Fragment
   | Event_ContactReactivated_Fragment
+  | Event_ContactTagged_Fragment
+  | Event_ContactUnlisted_Fragment
+  | Event_ContactUntagged_Fragment
   | Event_ContactUpdated_Fragment
   | Event_ContactsMerged_Fragment
   | Event_ConversationOpened_Fragment
   | Event_DuplicateSuspected_Fragment
+  | Event_ListCreated_Fragment
+  | Event_ListDeleted_Fragment
+  | Event_ListRenamed_Fragment
   | Event_MergeUndone_Fragment
   | Event_MessageReceived_Fragment
   | Event_PushOptedIn_Fragment
   | Event_PushOptedOut_Fragment
   | Event_ResyncRequired_Fragment
+  | Event_TagCreated_Fragment
+  | Event_TagDeleted_Fragment
+  | Event_TagRenamed_Fragment
   | Event_VisitorDetailsClaimed_Fragment
   | Event_VisitorIdentified_Fragment
+  | Event_VisitorListed_Fragment
   | Event_VisitorProven_Fragment
   | Event_VisitorUnlinked_Fragment
+  | Event_VisitorUnlisted_Fragment
 ;
 
 export type ChangeFragment = { field: ContactField, next:

@@ -18,6 +18,7 @@ import type { Decision } from "../identity/decision.ts";
 import { StateLacks } from "../identity/state.ts";
 import type { Log } from "../log.ts";
 import { type AnyDecision, decideBatch } from "./decide-batch.ts";
+import { nextBatch } from "./next-batch.ts";
 
 /**
  * The one way in which who is who is changed. A refusal is an answer; what is thrown is a bug, or the database being
@@ -38,8 +39,6 @@ interface Turn {
   reject(error: unknown): void;
 }
 
-/** How many commands share a transaction at the most: others of the workspace wait for its lock meanwhile. */
-const LARGEST_BATCH = 256;
 /** When what failed for sure can be tried again: long enough for a restart of PostgreSQL, short enough for a caller. */
 const RETRY_AFTER_MILLIS = [50, 150, 450, 1350];
 
@@ -71,7 +70,7 @@ export function createIdentityWriter(deps: {
 
   async function runLane(workspaceId: string, queue: Turn[]): Promise<void> {
     waiting.set(workspaceId, queue);
-    while (queue.length > 0) await answer(workspaceId, queue.splice(0, LARGEST_BATCH));
+    while (queue.length > 0) await answer(workspaceId, nextBatch(queue));
     waiting.delete(workspaceId);
   }
 

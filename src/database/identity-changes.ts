@@ -3,6 +3,8 @@ import type { MergeRecord } from "../identity/merge-record.ts";
 import type {
   Conflict,
   Contact,
+  Grouping,
+  GroupingKind,
   Identifier,
   SuspectedDuplicate,
   Visitor,
@@ -17,6 +19,8 @@ export interface Snapshot {
   readonly conflicts: ReadonlyMap<string, Conflict>;
   readonly suspicions: ReadonlyMap<string, SuspectedDuplicate>;
   readonly merges: ReadonlyMap<string, MergeRecord>;
+  readonly groupings: ReadonlyMap<string, Grouping>;
+  readonly deletedGroupings: ReadonlyMap<string, true>;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly messages: ReadonlyMap<string, Message>;
 }
@@ -28,6 +32,8 @@ export function snapshot(state: BatchState): Snapshot {
     conflicts: new Map(state.conflicts),
     suspicions: new Map(state.suspicions),
     merges: new Map(state.merges),
+    groupings: new Map(state.groupings),
+    deletedGroupings: new Map(state.deletedGroupings),
     conversations: new Map(state.conversationRecords),
     messages: new Map(state.externalMessages),
   };
@@ -51,6 +57,10 @@ export interface Membership {
   readonly personId: string;
 }
 
+export interface GroupingChanges extends Changed<Grouping> {
+  readonly deleted: readonly Grouping[];
+}
+
 /** One final row of each entity that became different, whatever happened to it in between. */
 export interface IdentityChanges {
   readonly visitors: Changed<Visitor>;
@@ -59,6 +69,8 @@ export interface IdentityChanges {
   readonly conflicts: Changed<Conflict>;
   readonly suspicions: Changed<SuspectedDuplicate> & { readonly removed: readonly string[] };
   readonly merges: Changed<MergeRecord>;
+  readonly lists: GroupingChanges;
+  readonly tags: GroupingChanges;
   readonly contactLists: Memberships;
   readonly contactTags: Memberships;
   readonly visitorLists: Memberships;
@@ -71,8 +83,13 @@ export function changesBetween(before: Snapshot, after: Snapshot): IdentityChang
     const previous = before.contacts.get(id);
     if (previous !== contact) touched.push([previous, contact]);
   }
+  const visitors = changed(before.visitors, after.visitors);
+  const isDeleted = (id: string) => after.deletedGroupings.has(id);
   return {
-    visitors: changed(before.visitors, after.visitors),
+    visitors: {
+      added: visitors.added,
+      updated: visitors.updated.filter((one) => !isSameRow(before.visitors.get(one.id), one)),
+    },
     contacts: {
       added: touched.flatMap(([previous, contact]) => (previous ? [] : [contact])),
       updated: touched.flatMap(([previous, contact]) =>
@@ -83,11 +100,14 @@ export function changesBetween(before: Snapshot, after: Snapshot): IdentityChang
     conflicts: changed(before.conflicts, after.conflicts),
     suspicions: pairChanges(before.suspicions, after.suspicions),
     merges: changed(before.merges, after.merges),
-    contactLists: membershipChanges(touched, ({ listIds }) => listIds),
-    contactTags: membershipChanges(touched, ({ tagIds }) => tagIds),
+    lists: groupingChanges("list", before.groupings, after.groupings),
+    tags: groupingChanges("tag", before.groupings, after.groupings),
+    contactLists: membershipChanges(touched, ({ listIds }) => listIds, isDeleted),
+    contactTags: membershipChanges(touched, ({ tagIds }) => tagIds, isDeleted),
     visitorLists: membershipChanges(
       [...after.visitors].map(([id, visitor]) => [before.visitors.get(id), visitor] as const),
       ({ listIds }) => listIds,
+      isDeleted,
     ),
     conversations: changed(before.conversations, after.conversations),
   };
@@ -115,9 +135,22 @@ function pairChanges(
   return { ...changed(old, now), removed: [...old.keys()].filter((id) => !now.has(id)) };
 }
 
+/** One that came and went in the same batch leaves nothing. */
+function groupingChanges(
+  kind: GroupingKind,
+  before: ReadonlyMap<string, Grouping>,
+  after: ReadonlyMap<string, Grouping>,
+): GroupingChanges {
+  const { added, updated } = changed(before, after);
+  const ofKind = (groupings: readonly Grouping[]) => groupings.filter((one) => one.kind === kind);
+  const deleted = [...before.values()].filter(({ id }) => !after.has(id));
+  return { added: ofKind(added), updated: ofKind(updated), deleted: ofKind(deleted) };
+}
+
 function membershipChanges<Person extends { readonly id: string }>(
   touched: readonly (readonly [Person | undefined, Person])[],
   groupingsOf: (person: Person) => readonly string[],
+  isDeleted: (groupingId: string) => boolean,
 ): Memberships {
   const added: Membership[] = [];
   const removed: Membership[] = [];
@@ -126,11 +159,21 @@ function membershipChanges<Person extends { readonly id: string }>(
     if (old === now) continue;
     const personId = person.id;
     for (const groupingId of now)
-      if (!old.includes(groupingId)) added.push({ groupingId, personId });
+      if (!old.includes(groupingId) && !isDeleted(groupingId)) added.push({ groupingId, personId });
     for (const groupingId of old)
       if (!now.includes(groupingId)) removed.push({ groupingId, personId });
   }
   return { added, removed };
+}
+
+/** Lists have a table of their own. */
+function isSameRow(one: Visitor | undefined, other: Visitor): boolean {
+  if (one === undefined) return false;
+  const { listIds: _listsOfOne, ...columnsOfOne } = one;
+  const { listIds: _listsOfOther, ...columns } = other;
+  return Object.entries(columns).every(
+    ([name, value]) => columnsOfOne[name as keyof typeof columns] === value,
+  );
 }
 
 /** Identifiers, open conflicts, lists and tags have tables of their own. */

@@ -14,10 +14,14 @@ export const each = (table: string, condition: string) => {
   return `cross join lateral (select ${alias}.* from ${table} where ${alias}.workspace_id = $1 and ${condition} offset 0)`;
 };
 
+/** Memberships of a deleted list or tag stay for a while (`grouping-sweep.ts`), and count for nothing. */
+const standing = (table: string, id: string) =>
+  `join ${table} g on g.workspace_id = $1 and g.id = ${id} and g.deleted_at is null`;
+
 export const VISITOR = `v.id, v.number, v.kind, v.push_opted_in as "pushOptedIn", v.contact_id as "contactId", v.proven, v.claims,
   v.successor_of_visitor_id as "rootId", v.successor_of_contact_id as "rootContactId",
   v.sender_channel as "senderChannel", v.sender_address as "senderAddress", ${instant("v.created_at")} as "createdAt",
-  (select json_agg(l.list_id) from visitor_list_member l
+  (select json_agg(l.list_id) from visitor_list_member l ${standing("contact_list", "l.list_id")}
    where l.workspace_id = $1 and l.visitor_id = v.id) as "listIds"`;
 export const CONFLICT = `f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified, f.channel, f.visitor_id as "visitorId",
   f.conversation_id as "conversationId", ${instant("f.happened_at")} as "happenedAt",
@@ -32,9 +36,9 @@ export const CONTACT = `c.id, c.status, c.email, c.phone, c.first_name as "first
    from identifier i where i.workspace_id = $1 and i.contact_id = c.id) as identifiers,
   (select json_agg(o) from (select ${CONFLICT} from conflict f
      where f.workspace_id = $1 and f.contact_id = c.id and f.status = 'open') o) as "openConflicts",
-  (select json_agg(l.list_id) from contact_list_member l
+  (select json_agg(l.list_id) from contact_list_member l ${standing("contact_list", "l.list_id")}
    where l.workspace_id = $1 and l.contact_id = c.id) as "listIds",
-  (select json_agg(t.tag_id) from contact_tag t
+  (select json_agg(t.tag_id) from contact_tag t ${standing("tag", "t.tag_id")}
    where t.workspace_id = $1 and t.contact_id = c.id) as "tagIds",
   c.assignee_id as "assigneeId", c.merged_into as "mergedInto", c.status_before_merge as "statusBeforeMerge"`;
 /** A contact that is loaded whole: its visitors, suspects and merges. */

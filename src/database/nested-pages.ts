@@ -152,7 +152,7 @@ export async function mergesOfContacts(
   );
 }
 
-async function pages<Row>(
+export async function pages<Row>(
   pool: pg.Pool,
   request: NestedPageRequest<unknown>,
   childrenOfOne: string,

@@ -2,13 +2,19 @@ import type { Message } from "../conversation/model.ts";
 import type { Instant } from "../identity/model.ts";
 import { countsChange } from "./counts.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
-import { changesBetween, type Membership, type Snapshot } from "./identity-changes.ts";
+import {
+  changesBetween,
+  type GroupingChanges,
+  type Membership,
+  type Snapshot,
+} from "./identity-changes.ts";
 import type { Statement } from "./load-statement.ts";
 import { saveStatement } from "./save-statement.ts";
 import {
   conflictRow,
   contactRow,
   conversationRow,
+  groupingRow,
   identifierRow,
   mergeRow,
   messageRow,
@@ -34,6 +40,10 @@ export function saveOutcome(outcome: Outcome): Statement | null {
   const changes = changesBetween(outcome.before, outcome.after);
   // Pairs and memberships carry no time of their own: they came with this batch.
   const recordedAt = events.at(-1)?.recordedAt;
+  const changedGroupings = ({ updated, deleted }: GroupingChanges) => [
+    ...updated.map((one) => groupingRow(one, {})),
+    ...deleted.map((one) => groupingRow(one, { deletedAt: recordedAt })),
+  ];
   return saveStatement({
     workspaceId: outcome.workspaceId,
     events: events.map(eventToRow),
@@ -48,6 +58,8 @@ export function saveOutcome(outcome: Outcome): Statement | null {
       conflict: changes.conflicts.updated.map(conflictRow),
       suspected_duplicate: changes.suspicions.updated.map((one) => suspicionRow(one)),
       contact_merge: changes.merges.updated.map(mergeRow),
+      contact_list: changedGroupings(changes.lists),
+      tag: changedGroupings(changes.tags),
       conversation: changes.conversations.updated.map(conversationRow),
     },
     remove: {
@@ -64,6 +76,8 @@ export function saveOutcome(outcome: Outcome): Statement | null {
       conflict: changes.conflicts.added.map(conflictRow),
       suspected_duplicate: changes.suspicions.added.map((one) => suspicionRow(one, recordedAt)),
       contact_merge: changes.merges.added.map(mergeRow),
+      contact_list: changes.lists.added.map((one) => groupingRow(one, { createdAt: recordedAt })),
+      tag: changes.tags.added.map((one) => groupingRow(one, { createdAt: recordedAt })),
       contact_list_member: changes.contactLists.added.map((one) => ({
         ...contactListKey(one),
         added_at: recordedAt,

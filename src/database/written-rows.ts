@@ -5,11 +5,13 @@ import {
   type Contact,
   FIELD_NAMES,
   type FieldName,
+  type Grouping,
   type Instant,
   type SuspectedDuplicate,
   type Visitor,
 } from "../identity/model.ts";
 import { searchTerms } from "../identity/search/terms.ts";
+import { fold } from "../identity/values.ts";
 import type { OwnedIdentifier } from "./identity-changes.ts";
 import type { StoredFieldState, StoredMerge } from "./identity-rows.ts";
 import type { Row } from "./written-tables.ts";
@@ -124,6 +126,18 @@ export function mergeRow({
     undone_by: undone?.by,
   };
 }
+
+/** `deletedAt`: now that it is deleted. */
+export const groupingRow = (
+  { id, name }: Grouping,
+  times: { readonly createdAt?: Instant | undefined; readonly deletedAt?: Instant | undefined },
+): Row<"contact_list"> & Row<"tag"> => ({
+  id,
+  name,
+  name_key: fold(name),
+  created_at: times.createdAt,
+  deleted_at: times.deletedAt,
+});
 
 export const conversationRow = (conversation: Conversation): Row<"conversation"> => ({
   id: conversation.id,

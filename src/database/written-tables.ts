@@ -81,6 +81,20 @@ export const COLUMNS = {
     undone_at: "timestamptz",
     undone_by: "jsonb",
   },
+  contact_list: {
+    id: "uuid",
+    name: "text",
+    name_key: "text",
+    created_at: "timestamptz",
+    deleted_at: "timestamptz",
+  },
+  tag: {
+    id: "uuid",
+    name: "text",
+    name_key: "text",
+    created_at: "timestamptz",
+    deleted_at: "timestamptz",
+  },
   contact_list_member: { list_id: "uuid", contact_id: "uuid", added_at: "timestamptz" },
   visitor_list_member: { list_id: "uuid", visitor_id: "uuid", added_at: "timestamptz" },
   contact_tag: { tag_id: "uuid", contact_id: "uuid", tagged_at: "timestamptz" },
@@ -117,6 +131,8 @@ export type UpdatedTable =
   | "conflict"
   | "suspected_duplicate"
   | "contact_merge"
+  | "contact_list"
+  | "tag"
   | "conversation";
 export const KEYS: { readonly [T in UpdatedTable]: readonly string[] } = {
   visitor: ["id"],
@@ -125,6 +141,8 @@ export const KEYS: { readonly [T in UpdatedTable]: readonly string[] } = {
   conflict: ["id"],
   suspected_duplicate: ["id"],
   contact_merge: ["id"],
+  contact_list: ["id"],
+  tag: ["id"],
   conversation: ["id"],
 };
 /** The tables of which rows go, and what names a row in its workspace. */
@@ -168,6 +186,8 @@ export const initial = (table: Table) =>
     conflict: "f",
     suspected_duplicate: "s",
     contact_merge: "g",
+    contact_list: "n",
+    tag: "b",
     contact_list_member: "l",
     visitor_list_member: "w",
     contact_tag: "t",

@@ -9,6 +9,7 @@ import type {
 } from "../identity/model.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
+import { groupingRefusal } from "./grouping-refusals.ts";
 import { identifierTaken } from "./identifier-taken.ts";
 import { REFUSALS } from "./refusal-names.ts";
 import { invalidInput, plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
@@ -217,6 +218,12 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
       return { __typename: "VisitorNotFound" };
     case "CONTACT_NOT_FOUND":
       return { __typename: "ContactNotFound" };
+    case "LIST_NOT_FOUND":
+    case "TAG_NOT_FOUND":
+    case "PEOPLE_NOT_FOUND":
+    case "NAME_TAKEN":
+    case "DEFAULT_LIST_STAYS":
+      return groupingRefusal(refusal);
     case "CONFLICT_NOT_FOUND":
       return { __typename: "ConflictNotFound" };
     case "CONVERSATION_NOT_FOUND":

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Contact, Workspace } from "../database/generated/prisma/client.ts";
+import { countListMembers, visitorsOfLists } from "../database/list-members.ts";
 import {
   conflictsOfContacts,
   contactsOfLists,
@@ -141,6 +142,12 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
         conflictsOfContacts(pool, request),
     ),
     mergesOfContact: pages((request: NestedPageRequest<string>) => mergesOfContacts(pool, request)),
+    visitorsOfList: pages((request: NestedPageRequest<TimeKey>) => visitorsOfLists(pool, request)),
+    memberCountOfList: new DataLoader<string, number>(async (ids) => {
+      if (workspaceId === null) return ids.map(() => 0);
+      const counts = await countListMembers(pool, workspaceId, ids);
+      return ids.map((id) => counts.get(id) ?? 0);
+    }),
     contactsOfList: pages((request: NestedPageRequest<string>) => contactsOfLists(pool, request)),
   };
 }

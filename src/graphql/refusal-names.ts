@@ -11,6 +11,14 @@ export const REFUSALS = {
   LaterMergeFirst:
     "The surviving contact was merged again since: merges are undone latest first. The answer names the later one.",
   VisitorNotFound: "No visitor of this workspace has that id, or it has not interacted yet.",
+  ListNotFound: "No list of this workspace has that id.",
+  TagNotFound: "No tag of this workspace has that id. The answer names those that are not there.",
+  PeopleNotFound:
+    "Some of the contacts or visitors are not there, so nothing was done for any. The answer names those that are not.",
+  NameTaken:
+    "Another list, or another tag, has that name: names that differ in case or white space are one.",
+  DefaultListStays:
+    "The list of those who had a conversation belongs to the product: it can be neither renamed nor deleted.",
   ConflictNotFound: "No conflict of this workspace has that id.",
   ConversationNotFound: "No conversation that this caller may name has that id.",
   IdentifierTaken: "The email or phone belongs to somebody else in this workspace.",

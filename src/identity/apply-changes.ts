@@ -30,7 +30,8 @@ export function linkVisitor(
   contactId: string,
   proven: boolean,
 ): void {
-  changeVisitor(state, id, { contactId, proven });
+  // Its lists are the contact's from now on, and an event for each says so.
+  changeVisitor(state, id, { contactId, proven, listIds: [] });
   const known = state.visitorIdsOf.get(contactId);
   if (known) state.visitorIdsOf.set(contactId, [...known, id]);
 }

@@ -11,6 +11,14 @@ import {
   rememberSaid,
   unlinkVisitor,
 } from "./apply-changes.ts";
+import {
+  addGrouping,
+  changeContactLists,
+  changeContactTags,
+  changeVisitorLists,
+  removeGrouping,
+  renameGrouping,
+} from "./apply-groupings.ts";
 import { applyMerge } from "./apply-merge.ts";
 import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";
@@ -114,11 +122,36 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
     case "ContactReactivated":
       changeContact(state, event.contactId, { status: "active", archivedAt: null });
       break;
-    case "ContactListed": {
-      const { listIds } = the(state.contacts, event.contactId);
-      changeContact(state, event.contactId, { listIds: [...listIds, event.listId] });
+    case "ContactListed":
+    case "ContactUnlisted":
+      changeContactLists(state, event);
       break;
-    }
+    case "VisitorListed":
+    case "VisitorUnlisted":
+      changeVisitorLists(state, event);
+      break;
+    case "ContactTagged":
+    case "ContactUntagged":
+      changeContactTags(state, event);
+      break;
+    case "ListCreated":
+      addGrouping(state, { kind: "list", id: event.listId, name: event.name });
+      break;
+    case "TagCreated":
+      addGrouping(state, { kind: "tag", id: event.tagId, name: event.name });
+      break;
+    case "ListRenamed":
+      renameGrouping(state, event.listId, event.name);
+      break;
+    case "TagRenamed":
+      renameGrouping(state, event.tagId, event.name);
+      break;
+    case "ListDeleted":
+      removeGrouping(state, event.listId);
+      break;
+    case "TagDeleted":
+      removeGrouping(state, event.tagId);
+      break;
     case "ConflictOpened": {
       const { conflict } = event;
       state.conflicts.set(conflict.id, conflict);

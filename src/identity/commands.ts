@@ -4,6 +4,7 @@ import type {
   ConflictChoice,
   FieldName,
   FieldValue,
+  GroupingKind,
   IdentifierKind,
   Instant,
   Sender,
@@ -39,7 +40,12 @@ export type IdentityCommand =
   | UnlinkVisitor
   | ResolveConflict
   | MergeContacts
-  | UndoMerge;
+  | UndoMerge
+  | CreateGrouping
+  | RenameGrouping
+  | DeleteGrouping
+  | ChangeListMembers
+  | ChangeContactTags;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -127,4 +133,37 @@ export interface MergeContacts extends CommandHead {
 export interface UndoMerge extends CommandHead {
   readonly type: "UndoMerge";
   readonly mergeId: string;
+}
+
+/** SPEC 3.10, 3.11: lists and tags. Names come trimmed, their white space collapsed. */
+export interface CreateGrouping extends CommandHead {
+  readonly type: "CreateGrouping";
+  readonly kind: GroupingKind;
+  readonly name: string;
+}
+export interface RenameGrouping extends CommandHead {
+  readonly type: "RenameGrouping";
+  readonly kind: GroupingKind;
+  readonly groupingId: string;
+  readonly name: string;
+}
+export interface DeleteGrouping extends CommandHead {
+  readonly type: "DeleteGrouping";
+  readonly kind: GroupingKind;
+  readonly groupingId: string;
+}
+/** All of them or none. A visitor that is linked stands for its contact. */
+export interface ChangeListMembers extends CommandHead {
+  readonly type: "ChangeListMembers";
+  readonly listId: string;
+  readonly add: boolean;
+  readonly contactIds: readonly string[];
+  readonly visitorIds: readonly string[];
+}
+/** All of them or none. */
+export interface ChangeContactTags extends CommandHead {
+  readonly type: "ChangeContactTags";
+  readonly add: boolean;
+  readonly tagIds: readonly string[];
+  readonly contactIds: readonly string[];
 }

@@ -1,13 +1,18 @@
 import type { IdentityCommand } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { archiveContact } from "./decisions/archive-contact.ts";
+import { changeContactTags } from "./decisions/change-contact-tags.ts";
+import { changeListMembers } from "./decisions/change-list-members.ts";
 import { createContact } from "./decisions/create-contact.ts";
+import { createGrouping } from "./decisions/create-grouping.ts";
+import { deleteGrouping } from "./decisions/delete-grouping.ts";
 import { identify } from "./decisions/identify.ts";
 import { mergeContacts } from "./decisions/merge-contacts.ts";
 import { noteInboundMessage } from "./decisions/note-inbound-message.ts";
 import { optInToPush } from "./decisions/opt-in-to-push.ts";
 import { optOutOfPush } from "./decisions/opt-out-of-push.ts";
 import { removeAlternateIdentifier } from "./decisions/remove-alternate-identifier.ts";
+import { renameGrouping } from "./decisions/rename-grouping.ts";
 import { resolveConflict } from "./decisions/resolve-conflict.ts";
 import { unarchiveContact } from "./decisions/unarchive-contact.ts";
 import { undoMerge } from "./decisions/undo-merge.ts";
@@ -46,6 +51,16 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return mergeContacts(command, state);
     case "UndoMerge":
       return undoMerge(command, state);
+    case "CreateGrouping":
+      return createGrouping(command, state);
+    case "RenameGrouping":
+      return renameGrouping(command, state);
+    case "DeleteGrouping":
+      return deleteGrouping(command, state);
+    case "ChangeListMembers":
+      return changeListMembers(command, state);
+    case "ChangeContactTags":
+      return changeContactTags(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

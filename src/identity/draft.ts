@@ -29,6 +29,7 @@ export function openDraft(command: CommandHead, base: IdentityState): Draft {
     senders: overlay(base.senders),
     groupings: overlay(base.groupings),
     groupingNames: overlay(base.groupingNames),
+    deletedGroupings: overlay(base.deletedGroupings),
     merges: overlay(base.merges),
     visitorIdsOf: overlay(base.visitorIdsOf),
     suspectIdsOf: overlay(base.suspectIdsOf),

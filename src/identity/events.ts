@@ -76,6 +76,17 @@ export type IdentityEvent =
   | ContactArchived
   | ContactReactivated
   | ContactListed
+  | ContactUnlisted
+  | VisitorListed
+  | VisitorUnlisted
+  | ContactTagged
+  | ContactUntagged
+  | ListCreated
+  | ListRenamed
+  | ListDeleted
+  | TagCreated
+  | TagRenamed
+  | TagDeleted
   | ConflictOpened
   | ConflictSuperseded
   | ConflictResolved
@@ -154,6 +165,60 @@ export interface ContactReactivated extends ContactEvent {
 export interface ContactListed extends ContactEvent {
   readonly kind: "ContactListed";
   readonly listId: string;
+}
+export interface ContactUnlisted extends ContactEvent {
+  readonly kind: "ContactUnlisted";
+  readonly listId: string;
+}
+/** An anonymous visitor. When it is identified, its lists pass to the contact, and it is on none any more. */
+export interface VisitorListed extends VisitorEvent {
+  readonly kind: "VisitorListed";
+  readonly listId: string;
+}
+export interface VisitorUnlisted extends VisitorEvent {
+  readonly kind: "VisitorUnlisted";
+  readonly listId: string;
+}
+export interface ContactTagged extends ContactEvent {
+  readonly kind: "ContactTagged";
+  readonly tagId: string;
+}
+export interface ContactUntagged extends ContactEvent {
+  readonly kind: "ContactUntagged";
+  readonly tagId: string;
+}
+export interface ListCreated extends EventHead {
+  readonly kind: "ListCreated";
+  readonly listId: string;
+  readonly name: string;
+}
+export interface ListRenamed extends EventHead {
+  readonly kind: "ListRenamed";
+  readonly listId: string;
+  readonly previousName: string;
+  readonly name: string;
+}
+/** Nobody is on it any more: that goes without an event for each. */
+export interface ListDeleted extends EventHead {
+  readonly kind: "ListDeleted";
+  readonly listId: string;
+  readonly name: string;
+}
+export interface TagCreated extends EventHead {
+  readonly kind: "TagCreated";
+  readonly tagId: string;
+  readonly name: string;
+}
+export interface TagRenamed extends EventHead {
+  readonly kind: "TagRenamed";
+  readonly tagId: string;
+  readonly previousName: string;
+  readonly name: string;
+}
+export interface TagDeleted extends EventHead {
+  readonly kind: "TagDeleted";
+  readonly tagId: string;
+  readonly name: string;
 }
 export interface ConflictOpened extends ConflictEvent {
   readonly kind: "ConflictOpened";

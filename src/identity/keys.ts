@@ -1,4 +1,5 @@
 import type { IdentityCommand } from "./commands.ts";
+import { derivedId } from "./derived-id.ts";
 import {
   type FieldName,
   type FieldValue,
@@ -108,6 +109,22 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
       };
     case "UndoMerge":
       return { ...NO_KEYS, mergeIds: [command.mergeId] };
+    case "CreateGrouping":
+      return {
+        ...NO_KEYS,
+        groupingIds: [derivedId(command.id, "grouping")],
+        groupingNames: [command],
+      };
+    case "RenameGrouping":
+      return { ...NO_KEYS, groupingIds: [command.groupingId], groupingNames: [command] };
+    case "DeleteGrouping":
+      return { ...NO_KEYS, groupingIds: [command.groupingId] };
+    case "ChangeListMembers": {
+      const { listId, contactIds, visitorIds } = command;
+      return { ...NO_KEYS, groupingIds: [listId], contactIds, visitorIds };
+    }
+    case "ChangeContactTags":
+      return { ...NO_KEYS, groupingIds: command.tagIds, contactIds: command.contactIds };
     case "ResolveConflict":
       return { ...NO_KEYS, conflictIds: [command.conflictId] };
     default:

@@ -1,4 +1,4 @@
-import type { ConflictStatus, FieldName, FieldValue, Owner } from "./model.ts";
+import type { ConflictStatus, FieldName, FieldValue, GroupingKind, Owner } from "./model.ts";
 
 /** Why one given value can't be taken (V1, V2). `path` is where it stands in the input, such as `claims.contactAddress.country`. */
 export interface InvalidValue {
@@ -34,6 +34,18 @@ export type Refusal =
   | { readonly code: "MERGE_ALREADY_UNDONE"; readonly mergeId: string }
   /** SPEC 6.4: a chain of merges is undone latest first. */
   | { readonly code: "LATER_MERGE_FIRST"; readonly mergeId: string; readonly laterMergeId: string }
+  | { readonly code: "LIST_NOT_FOUND"; readonly listId: string }
+  | { readonly code: "TAG_NOT_FOUND"; readonly tagIds: readonly string[] }
+  /** One or more of many that were named. */
+  | {
+      readonly code: "PEOPLE_NOT_FOUND";
+      readonly contactIds: readonly string[];
+      readonly visitorIds: readonly string[];
+    }
+  /** Another list, or another tag, has that name. */
+  | { readonly code: "NAME_TAKEN"; readonly kind: GroupingKind; readonly groupingId: string }
+  /** SPEC 3.11. */
+  | { readonly code: "DEFAULT_LIST_STAYS"; readonly listId: string }
   | { readonly code: "CONFLICT_NOT_FOUND"; readonly conflictId: string }
   | { readonly code: "CONVERSATION_NOT_FOUND"; readonly conversationId: string }
   /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else than the contact that it was asked for, if any. */

@@ -45,6 +45,8 @@ export interface IdentityState {
   readonly groupings: Lookup<Grouping>;
   /** Ids of lists and tags by `groupingNameKey`. */
   readonly groupingNames: Lookup<string>;
+  /** Ids of lists and tags that were deleted: people may still name them. */
+  readonly deletedGroupings: Lookup<true>;
   /** Members named by the commands. */
   readonly members: Lookup<{ readonly active: boolean }>;
   /** Merges by id, undone ones too. */
@@ -75,6 +77,12 @@ export function survivorOf(state: Pick<IdentityState, "contacts">, id: string) {
   while (contact?.mergedInto) contact = the(state.contacts, contact.mergedInto);
   return contact;
 }
+
+/** Of the lists or tags that somebody has, those that were not deleted. */
+export const existingGroupings = (
+  state: Pick<IdentityState, "deletedGroupings">,
+  ids: readonly string[],
+) => ids.filter((id) => !state.deletedGroupings.get(id));
 
 export const identifierKey = (kind: IdentifierKind, value: string) => `${kind}:${value}`;
 export const pairKey = (one: string, other: string) =>

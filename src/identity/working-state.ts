@@ -20,6 +20,7 @@ export interface MutableState extends IdentityState {
   readonly senders: Table<string>;
   readonly groupings: Table<Grouping>;
   readonly groupingNames: Table<string>;
+  readonly deletedGroupings: Table<true>;
   readonly merges: Table<MergeRecord>;
   readonly visitorIdsOf: Table<readonly string[]>;
   readonly suspectIdsOf: Table<readonly string[]>;
@@ -39,6 +40,7 @@ export interface WorkingState extends MutableState {
   readonly usedProofs: Map<string, true>;
   readonly groupings: Map<string, Grouping>;
   readonly groupingNames: Map<string, string>;
+  readonly deletedGroupings: Map<string, true>;
   readonly members: Map<string, { active: boolean }>;
   readonly merges: Map<string, MergeRecord>;
   readonly visitorIdsOf: Map<string, readonly string[]>;
@@ -64,6 +66,7 @@ export function createWorkingState(start: {
     usedProofs: new Map(),
     groupings: new Map(),
     groupingNames: new Map(),
+    deletedGroupings: new Map(),
     members: new Map(),
     merges: new Map(),
     visitorIdsOf: new Map(),

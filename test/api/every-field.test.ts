@@ -73,6 +73,9 @@ async function oneOfEverything() {
   const message = { channel: "WHATSAPP", sender: "+61 412 000 111", senderName: "Ola", text: "Hi" };
   await asKey.mutate("receiveMessage", { ...message, externalId: "m1" });
   await say(one, { phone: "+61 412 000 111" });
+  const guest = await signIn();
+  await guest.mutate("sendMessage", { text: "Hello" });
+  await oneOfEveryGrouping(contactId, guest.visitorId);
   const two = await signIn();
   await say(two, { email: "ida@work.example", lastName: "One" });
   await say(two, { lastName: "Two" });
@@ -102,6 +105,26 @@ async function mergeAndUndo() {
   expect(undone.__typename).toBe("UndoMergePayload");
 }
 const merges: string[] = [];
+
+async function oneOfEveryGrouping(contactId: string, visitorId: string) {
+  const { asAdmin } = api.here;
+  const made = async (kind: "List" | "Tag", name: string): Promise<string> => {
+    const field = kind.toLowerCase();
+    const fields = `... on Create${kind}Payload { ${field} { id } }`;
+    return (await asAdmin.mutate(`create${kind}`, { name }, fields))[field].id;
+  };
+  const [listId, tagId] = [await made("List", "Fair"), await made("Tag", "Vip")];
+  await asAdmin.mutate("renameList", { listId, name: "Fair 2026" });
+  await asAdmin.mutate("renameTag", { tagId, name: "VIP" });
+  const members = { listId, contactIds: [contactId], visitorIds: [visitorId] };
+  const tagged = { tagIds: [tagId], contactIds: [contactId] };
+  for (const name of ["addToList", "removeFromList", "addToList"])
+    expect(await asAdmin.mutate(name, members)).not.toHaveProperty("code");
+  for (const name of ["tagContacts", "untagContacts", "tagContacts"])
+    expect(await asAdmin.mutate(name, tagged)).not.toHaveProperty("code");
+  await asAdmin.mutate("deleteList", { listId: await made("List", "Passing") });
+  await asAdmin.mutate("deleteTag", { tagId: await made("Tag", "Passing") });
+}
 
 describe("events", () => {
   const event = schema.getType("IdentityEvent") as GraphQLInterfaceType;
@@ -147,6 +170,7 @@ describe("lists", () => {
 
   it.each([
     ["lists", "ContactList"],
+    ["tags", "Tag"],
     ["members", "Member"],
     ["integrationKeys", "IntegrationKey"],
     ["workspace", "Workspace"],

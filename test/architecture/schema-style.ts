@@ -35,6 +35,11 @@ const boundedLists = new Map([
   ["Query.node", "one"],
   ["Query.nodes", "as many as ids were given"],
   ["Query.lists", "made by the business's people"],
+  ["Query.tags", "made by admins"],
+  ["Contact.tags", "made by admins"],
+  ["AnonymousVisitor.lists", "made by the business's people"],
+  ["TagContactsPayload.tags", "as many as were given"],
+  ["UntagContactsPayload.tags", "as many as were given"],
   ["Query.members", "the business's people"],
   ["Query.integrationKeys", "made by admins"],
   ["Contact.lists", "made by the business's people"],
@@ -53,7 +58,7 @@ const boundedLists = new Map([
 ]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename)([A-Z]|$)/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag)([A-Z]|$)/;
 const pastParticiple = /(ed|en|wn|Sent|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 

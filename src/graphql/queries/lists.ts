@@ -9,7 +9,7 @@ builder.queryField("lists", (t) =>
     resolve: (query, _root, _args, context) =>
       context.database.prisma.contactList.findMany({
         ...query,
-        where: { workspaceId: workspaceOf(context) },
+        where: { workspaceId: workspaceOf(context), deletedAt: null },
         orderBy: { id: "asc" },
       }),
   }),

@@ -78,6 +78,19 @@ builder.prismaNode("Visitor", {
       description: "What it last said of each field.",
       resolve: (visitor) => listClaims(claimsOf(visitor)),
     }),
+    lists: t.field({
+      type: ["ContactList"],
+      description:
+        "The lists that it is on while it is anonymous. When it is identified they pass to the contact.",
+      select: {
+        listMemberships: {
+          select: { list: true },
+          where: { list: { deletedAt: null } },
+          orderBy: { listId: "asc" },
+        },
+      },
+      resolve: ({ listMemberships }) => listMemberships.map(({ list }) => list),
+    }),
     conversations: t.field({
       type: ConversationConnection,
       args: pageArguments,

@@ -54,8 +54,26 @@ builder.prismaNode("Contact", {
     lists: t.field({
       type: ["ContactList"],
       description: "The lists that it is in.",
-      select: { listMemberships: { select: { list: true }, orderBy: { listId: "asc" } } },
+      select: {
+        listMemberships: {
+          select: { list: true },
+          where: { list: { deletedAt: null } },
+          orderBy: { listId: "asc" },
+        },
+      },
       resolve: ({ listMemberships }) => listMemberships.map(({ list }) => list),
+    }),
+    tags: t.field({
+      type: ["Tag"],
+      description: "The tags that it has.",
+      select: {
+        tagMemberships: {
+          select: { tag: true },
+          where: { tag: { deletedAt: null } },
+          orderBy: { tagId: "asc" },
+        },
+      },
+      resolve: ({ tagMemberships }) => tagMemberships.map(({ tag }) => tag),
     }),
     visitors: t.field({
       type: AnonymousVisitorConnection,

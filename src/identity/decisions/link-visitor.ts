@@ -10,6 +10,7 @@ import {
   type FieldName,
   type Visitor,
 } from "../model.ts";
+import { existingGroupings } from "../state.ts";
 import { mergeClaim } from "../values.ts";
 import type { Choice } from "./choose-person.ts";
 import { decideClaimedField, emptyBatch, isAccountChannel, recordBatch } from "./claimed-field.ts";
@@ -38,11 +39,14 @@ export function linkVisitor(
   if (!choice.contact)
     draft.record({ ...about, kind: "ContactCreated", changes: changesFrom(all) });
   const proven = provesThePerson(command, said, draft.contact(contactId));
+  const lists = existingGroupings(draft.state, draft.visitor(command.visitorId).listIds);
   draft.record({ ...about, kind: "VisitorIdentified", proven, claims: all });
   if (hasMessage(draft, command)) reactivateContact(draft, about);
   // SPEC 4 lists who is linked in a conversation, SPEC 3.11 who had come through one.
   const { kind } = draft.visitor(command.visitorId);
-  if (!isAccountChannel(command.channel) || kind === "CONVERSATIONS") list(draft, about);
+  if (!isAccountChannel(command.channel) || kind === "CONVERSATIONS")
+    list(draft, about, draft.state.defaultListId);
+  for (const listId of lists) list(draft, about, listId);
   if (choice.contact) {
     const batch = emptyBatch();
     for (const [field, claim] of entriesOf(all)) {
@@ -101,8 +105,7 @@ function hasMessage(draft: Draft, { conversationId, withInboundMessage }: Identi
 }
 
 /** SPEC 3.11. */
-function list(draft: Draft, about: EventHead & { contactId: string }): void {
-  const listId = draft.state.defaultListId;
+function list(draft: Draft, about: EventHead & { contactId: string }, listId: string): void {
   if (draft.contact(about.contactId).listIds.includes(listId)) return;
   draft.record({ ...about, kind: "ContactListed", listId });
 }

@@ -75,19 +75,6 @@ export const contactEvents = [
       resolve: ({ event }) => event.cause,
     }),
   })),
-  eventType("ContactListed", "A contact was added to a list.", (t) => ({
-    listId: t.id({
-      description: "The id of the list.",
-      resolve: ({ event }) => encodeId("ContactList", event.listId),
-    }),
-    list: t.field({
-      type: "ContactList",
-      nullable: true,
-      description: "The list as it is now. Null to integration keys that may not read contacts.",
-      resolve: ({ event }, _args, { caller, loaders }) =>
-        mayReadContacts(caller) ? loaders.list.load(event.listId) : null,
-    }),
-  })),
   eventType("DuplicateSuspected", "Two contacts may be one person.", (t) => ({
     otherContactId: t.id({
       description: "The id of the second contact; `contactId` is the first.",

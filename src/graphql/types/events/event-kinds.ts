@@ -3,12 +3,14 @@ import type { LogEventKind } from "../../feed-event.ts";
 import { conflictEvents } from "./conflict-events.ts";
 import { contactEvents } from "./contact-events.ts";
 import { conversationEvents } from "./conversation-events.ts";
+import { groupingEvents } from "./grouping-events.ts";
 import { mergeEvents } from "./merge-events.ts";
 import { visitorEvents } from "./visitor-events.ts";
 
 const kinds = [
   ...visitorEvents,
   ...contactEvents,
+  ...groupingEvents,
   ...conflictEvents,
   ...conversationEvents,
   ...mergeEvents,
