@@ -1,4 +1,4 @@
-import type { Client } from "./api.ts";
+import type { Client, TestWorkspace } from "./api.ts";
 
 /** All that a merge does and its preview shows, but for ids of conflicts, which a preview has none of. */
 export const MERGE_EFFECTS = `effects {
@@ -84,6 +84,43 @@ export function merging(client: Client) {
         { input: { mergeId } },
       );
       return undoMerge;
+    },
+  };
+}
+
+/** Contacts that come of what browsers say. */
+export function chatting(workspace: TestWorkspace) {
+  const { ask, contact } = merging(workspace.asAdmin);
+
+  /** Somebody known by what a browser said in a chat, with a conversation. */
+  async function known(claims: object) {
+    const visitor = await workspace.visitor();
+    await visitor.mutate("sendMessage", { text: "Hello" });
+    await visitor.mutate("identify", { channel: "CHAT", claims });
+    const { anonymousVisitor } = await ask(
+      "query ($id: ID!) { anonymousVisitor(id: $id) { contact { id } } }",
+      { id: visitor.visitorId },
+    );
+    return { visitor, id: anonymousVisitor.contact.id as string };
+  }
+
+  return {
+    known,
+    /** A pair with a case of everything: kept, filled, alternate, conflict, a visitor, a list. */
+    async pair(name: string) {
+      const survivor = await contact({
+        email: `${name}@home.example`,
+        firstName: name,
+        contactAddress: { city: "Perth" },
+      });
+      const { visitor, id } = await known({
+        email: `${name}@work.example`,
+        firstName: `${name}!`,
+        lastName: "Merge",
+        gender: "f",
+        contactAddress: { city: "Darwin", country: "AU" },
+      });
+      return { survivor: survivor.id, other: id, visitor };
     },
   };
 }
