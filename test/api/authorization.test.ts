@@ -47,6 +47,11 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
   "Query.chatForm": { allowed: signedIn, query: "{ chatForm { field } }" },
   "Query.contact": { allowed: readers, query: '{ contact(id: "x") { id } }' },
   "Query.contacts": { allowed: readers, query: "{ contacts { nodes { id } } }" },
+  "Query.people": { allowed: readers, query: "{ people { nodes { __typename } } }" },
+  "Query.audience": {
+    allowed: readers,
+    query: "{ audience(filter: { channel: EMAIL }) { count } }",
+  },
   "Query.anonymousVisitor": { allowed: readers, query: '{ anonymousVisitor(id: "x") { id } }' },
   "Query.anonymousVisitors": { allowed: readers, query: "{ anonymousVisitors { nodes { id } } }" },
   "Query.searchContacts": {
