@@ -116,13 +116,10 @@ it("a merge moves tags and the assignee, and undoing brings them back", async ()
     decodeId("Contact", other.id),
     rows[0].id,
   ]);
-  const tagId = "01890000-0000-7000-8000-00000000000a";
-  await pool.query("insert into tag values ($1, $2, 'VIP', 'vip', now())", [workspaceId, tagId]);
-  await pool.query("insert into contact_tag values ($1, $2, $3, now())", [
-    workspaceId,
-    tagId,
-    decodeId("Contact", other.id),
-  ]);
+  const made = "... on CreateTagPayload { tag { id } }";
+  const { tag } = await api.here.asAdmin.mutate("createTag", { name: "VIP" }, made);
+  const tagging = { contactIds: [other.id], tagIds: [tag.id] };
+  await api.here.asAgent.mutate("tagContacts", tagging);
   const preview = await admin.preview(one.id, other.id);
   expect(preview.effects).toMatchObject({
     tags: [{ name: "VIP" }],
@@ -130,8 +127,11 @@ it("a merge moves tags and the assignee, and undoing brings them back", async ()
   });
   const merged = await admin.merge(one.id, other.id);
   expect(merged.effects).toEqual(preview.effects);
+  expect(await admin.read(one.id, "tags { name }")).toEqual({ tags: [{ name: "VIP" }] });
   expect((await admin.undo(merged.merge.id)).effects).toMatchObject({
     tags: [{ name: "VIP" }],
     unassignsSurvivor: true,
   });
+  expect(await admin.read(one.id, "tags { name }")).toEqual({ tags: [] });
+  expect(await admin.read(other.id, "tags { name }")).toEqual({ tags: [{ name: "VIP" }] });
 });

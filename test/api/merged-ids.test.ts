@@ -37,6 +37,24 @@ describe("ids", () => {
       const answer = await asAgent.mutate(mutation, { contactId, ...input }, payload(name));
       expect(answer, mutation).toMatchObject({ contact: { id: c.id } });
     }
+    const { asAdmin } = api.here;
+    const name = "Chained";
+    const list = await asAdmin.mutate(
+      "createList",
+      { name },
+      "... on CreateListPayload { list { id } }",
+    );
+    const tag = await asAdmin.mutate(
+      "createTag",
+      { name },
+      "... on CreateTagPayload { tag { id } }",
+    );
+    const contactIds = [contactId];
+    await asAgent.mutate("addToList", { contactIds, listId: list.list.id });
+    await asAgent.mutate("tagContacts", { contactIds, tagIds: [tag.tag.id] });
+    const named = { lists: [{ name }], tags: [{ name }] };
+    expect(await admin.read(c.id, "lists { name } tags { name }")).toEqual(named);
+
     const { merges } = await admin.read(
       a.id,
       "merges { nodes { id mergedContact { contactId email leadsTo { id } } } }",
