@@ -10,6 +10,7 @@ import type {
   ConflictChoice,
   FieldName,
   FieldValue,
+  GroupingKind,
   IdentifierKind,
   Instant,
   Sender,
@@ -173,6 +174,36 @@ export const unarchive = (contactId: string): Draft =>
   draft({ type: "UnarchiveContact", actor: AGENT, contactId });
 export const unlink = (visitorId: string): Draft =>
   draft({ type: "UnlinkVisitor", actor: AGENT, visitorId });
+
+export const mergeContacts = (survivorId: string, loserId: string): Draft =>
+  draft({ type: "MergeContacts", actor: AGENT, survivorId, loserId });
+export const undoMerge = (mergeId: string): Draft =>
+  draft({ type: "UndoMerge", actor: AGENT, mergeId });
+
+export const createGrouping = (kind: GroupingKind, name: string): Draft =>
+  draft({ type: "CreateGrouping", actor: AGENT, kind, name });
+export const renameGrouping = (kind: GroupingKind, groupingId: string, name: string): Draft =>
+  draft({ type: "RenameGrouping", actor: AGENT, kind, groupingId, name });
+export const deleteGrouping = (kind: GroupingKind, groupingId: string): Draft =>
+  draft({ type: "DeleteGrouping", actor: AGENT, kind, groupingId });
+export const changeList = (
+  add: boolean,
+  listId: string,
+  who: { contactIds?: readonly string[]; visitorIds?: readonly string[] },
+): Draft =>
+  draft({
+    type: "ChangeListMembers",
+    actor: AGENT,
+    add,
+    listId,
+    contactIds: who.contactIds ?? [],
+    visitorIds: who.visitorIds ?? [],
+  });
+export const changeTags = (
+  add: boolean,
+  tagIds: readonly string[],
+  contactIds: readonly string[],
+): Draft => draft({ type: "ChangeContactTags", actor: AGENT, add, tagIds, contactIds });
 
 export const resolve = (
   conflictId: string,

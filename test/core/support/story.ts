@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { applyEvent } from "../../../src/identity/apply.ts";
+import { addGrouping } from "../../../src/identity/apply-groupings.ts";
 import type { IdentityCommand } from "../../../src/identity/commands.ts";
 import { decide } from "../../../src/identity/decide.ts";
 import type { Decision, Subject } from "../../../src/identity/decision.ts";
@@ -45,6 +46,11 @@ export function emptyState(
   options: { members?: readonly { id: string; email?: string; phone?: string }[] } = {},
 ): WorkingState {
   const state = createWorkingState({ defaultListId: DEFAULT_LIST });
+  addGrouping(state, {
+    kind: "list",
+    id: DEFAULT_LIST,
+    name: "Contacts involved in Conversations",
+  });
   for (const { id, email, phone } of options.members ?? []) {
     if (email) state.owners.set(identifierKey("email", email), { type: "member", id });
     if (phone) state.owners.set(identifierKey("phone", phone), { type: "member", id });
