@@ -25,9 +25,11 @@ begin
   if owner is null then
     created := true;
     owner := new_contact;
-    insert into contact (workspace_id, id, status, email, first_name, last_name, field_states, created_via, created_by, created_at)
+    insert into contact (workspace_id, id, status, email, first_name, last_name, field_states, created_via, created_by, created_at,
+      search_terms)
     values (ws, owner, 'active', new_email, new_first, new_last,
-      jsonb_build_object('email', state, 'firstName', state, 'lastName', state), 'FORM', who, at);
+      jsonb_build_object('email', state, 'firstName', state, 'lastName', state), 'FORM', who, at,
+      array[lower(new_first || ' ' || new_last), lower(new_last || ' ' || new_first), new_email, split_part(new_email, '@', 2)]);
     insert into identifier (workspace_id, kind, value, contact_id, "primary", verified, visitor_id)
     values (ws, 'email', new_email, owner, true, false, new_visitor);
     insert into contact_list_member (workspace_id, list_id, contact_id, added_at) values (ws, list, owner, at);
