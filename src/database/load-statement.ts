@@ -80,10 +80,20 @@ export function loadStatement(wanted: LoadRequest): Statement {
     named += ` union select v.* from chain ${each("visitor v", "v.contact_id = chain.id")} v
       where v.sender_address is not null`;
   }
+  const merges = has("merges", wanted.mergeIds.length > 0);
+  // Those that were moved and may have left since.
+  if (merges)
+    named += ` union select v.* from (select jsonb_array_elements_text(m.record -> 'visitorIds')::uuid as id from merges m) moved
+      ${each("visitor v", "v.id = moved.id")} v`;
   const steps = [`named as materialized (${named})`];
   // A contact that was merged leads to the one that survived.
-  if (has("chain", wanted.contactIds.length > 0))
-    steps.unshift(`chain as materialized (with recursive chain(id) as (select unnest(${contactIds}::uuid[]) union
+  if (has("chain", wanted.contactIds.length > 0 || merges))
+    steps.unshift(`chain as materialized (with recursive chain(id) as (select unnest(${contactIds}::uuid[]) ${
+      merges
+        ? `union select jsonb_array_elements_text(p -> 'contactIds')::uuid
+          from merges m, jsonb_array_elements(m.record -> 'settledPairs') p`
+        : ""
+    } union
       select c.merged_into from chain ${each("contact c", "c.id = chain.id")} c where c.merged_into is not null)
       select id from chain)`);
 
@@ -91,9 +101,8 @@ export function loadStatement(wanted: LoadRequest): Statement {
   let reached = `${parts.includes("chain") ? "select id from chain" : `select unnest(${contactIds}::uuid[]) as id`}
     union select contact_id from named where contact_id is not null
     union select contact_id from owned where contact_id is not null`;
-  const merges = has("merges", wanted.mergeIds.length > 0);
   if (merges) {
-    steps.push(`merges as materialized (select m.* from contact_merge m
+    steps.unshift(`merges as materialized (select m.* from contact_merge m
       where m.workspace_id = $1 and m.id = any(${value(wanted.mergeIds)}::uuid[]))`);
     wantedKeys += ` union select i ->> 'kind', i ->> 'value' from merges m, jsonb_array_elements(m.record -> 'identifiers') i`;
     reached += " union select survivor_id from merges union select loser_id from merges";
@@ -102,6 +111,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
     const ofMerges = merges
       ? ` or f.id in (select jsonb_array_elements_text(m.record -> 'movedConflictIds')::uuid from merges m
           union select (c ->> 'id')::uuid from merges m, jsonb_array_elements(m.record -> 'newConflicts') c
+          union select jsonb_array_elements_text(m.record -> 'closedConflictIds')::uuid from merges m
           union select (s ->> 'conflictId')::uuid from merges m, jsonb_array_elements(m.record -> 'superseded') s)`
       : "";
     steps.push(`conflicts as materialized (select f.* from conflict f
@@ -196,14 +206,20 @@ export function loadStatement(wanted: LoadRequest): Statement {
           (select n.name from unnest(${kinds}::text[], ${names}::text[]) n(kind, name) where n.kind = '${kind}'))`;
     results.push(rows("groupings", `${of("list", "contact_list")} union all ${of("tag", "tag")}`));
   }
-  if (has("people", wanted.memberIds.length > 0))
+  // Whose the conversations at hand are, or become, is the contacts' to say (SPEC 3.9).
+  const assignees = wanted.latestOnChannels.length + wanted.conversationIds.length > 0;
+  const members = has("people", wanted.memberIds.length > 0);
+  if (has("assignees", assignees) || members) {
+    const named = `select unnest(${value(wanted.memberIds)}::uuid[])`;
+    const assigned = `select c.assignee_id from (${contacts}) wanted(id) ${each("contact c", "c.id = wanted.id")} c`;
     results.push(
       rows(
         "members",
-        `select m.id, m.removed_at is null as active from member m
-         where m.workspace_id = $1 and m.id = any(${value(wanted.memberIds)}::uuid[])`,
+        `select m.id, m.removed_at is null as active
+         from (${assignees ? `${named} union ${assigned}` : named}) wanted(id) ${each("member m", "m.id = wanted.id")} m`,
       ),
     );
+  }
   if (parts.includes("conflicts"))
     results.push(rows("conflicts", `select ${CONFLICT} from conflicts f`));
   let conversations: string | null = null;

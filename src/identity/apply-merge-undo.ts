@@ -1,4 +1,4 @@
-import { changeContact } from "./apply-changes.ts";
+import { changeContact, changeVisitor } from "./apply-changes.ts";
 import {
   addPair,
   movePairs,
@@ -8,6 +8,7 @@ import {
   setOpenConflicts,
 } from "./apply-merge.ts";
 import type { MergeUndone } from "./events.ts";
+import type { Contact, FieldName, FieldState, Identifier } from "./model.ts";
 import { identifierKey, the } from "./state.ts";
 import type { MutableState } from "./working-state.ts";
 
@@ -23,9 +24,9 @@ export function applyMergeUndo(state: MutableState, event: MergeUndone): void {
   const loser = the(state.contacts, loserId);
   const returns = new Set(undo.identifiers.map((one) => identifierKey(one.kind, one.value)));
   changeContact(state, survivorId, {
-    identifiers: survivor.identifiers.filter(
-      (one) => !returns.has(identifierKey(one.kind, one.value)),
-    ),
+    identifiers: survivor.identifiers
+      .filter((one) => !returns.has(identifierKey(one.kind, one.value)))
+      .map((one) => ({ ...one, primary: survivor.fields[one.kind]?.value === one.value })),
     listIds: survivor.listIds.filter((id) => !undo.listIds.includes(id)),
     tagIds: survivor.tagIds.filter((id) => !undo.tagIds.includes(id)),
     ...(undo.unassigned ? { assigneeId: null } : {}),
@@ -36,9 +37,11 @@ export function applyMergeUndo(state: MutableState, event: MergeUndone): void {
     statusBeforeMerge: null,
     mergedInto: null,
     identifiers: undo.identifiers,
+    fields: provenSince(loser.fields, undo.identifiers),
   });
   for (const key of returns) state.owners.set(key, { type: "contact", id: loserId });
   moveVisitors(state, undo.visitorIds, survivorId, loserId);
+  for (const id of undo.unprovenVisitorIds) changeVisitor(state, id, { proven: false });
   moveStandIns(state, undo.standInIds, survivorId, loserId);
   undoConflicts(state, event);
   movePairs(state, undo.movedPairs, survivorId, loserId);
@@ -50,6 +53,19 @@ export function applyMergeUndo(state: MutableState, event: MergeUndone): void {
       id,
       (state.mergesOf.get(id) ?? []).filter((one) => one !== mergeId),
     );
+}
+
+/** Main values of which the email or phone comes back proven. */
+function provenSince(
+  fields: Contact["fields"],
+  identifiers: readonly Identifier[],
+): Contact["fields"] {
+  const next: { [F in FieldName]?: FieldState } = { ...fields };
+  for (const { kind, primary, verified } of identifiers) {
+    const main = fields[kind];
+    if (main && primary && main.verified !== verified) next[kind] = { ...main, verified };
+  }
+  return next;
 }
 
 function undoConflicts(state: MutableState, { undo }: MergeUndone): void {

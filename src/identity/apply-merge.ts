@@ -91,8 +91,12 @@ export function moveStandIns(
     const { successorOf } = the(state.visitors, id);
     if (!successorOf) continue;
     state.successors.delete(successorKey(successorOf.visitorId, from));
-    state.successors.set(successorKey(successorOf.visitorId, to), id);
-    changeVisitor(state, id, { successorOf: { ...successorOf, contactId: to } });
+    const key = successorKey(successorOf.visitorId, to);
+    // One a pair: the one that was there before stays it.
+    const isFree = state.successors.get(key) === undefined;
+    if (isFree) state.successors.set(key, id);
+    const next = isFree ? { ...successorOf, contactId: to } : null;
+    changeVisitor(state, id, { successorOf: next });
   }
 }
 

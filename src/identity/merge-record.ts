@@ -3,6 +3,7 @@ import type {
   Actor,
   Conflict,
   FieldName,
+  FieldState,
   FieldValue,
   Identifier,
   IdentifierKind,
@@ -21,12 +22,16 @@ export interface Merge {
   readonly fields: readonly MergedField[];
   /** Main values that the survivor lacked and gets. */
   readonly filled: readonly FieldChange[];
+  /** The survivor's values that were filled up part by part, as they were. */
+  readonly before: { readonly [F in FieldName]?: FieldState };
   /** The loser's emails and phones as they were. Those that do not fill a blank main value become alternates. */
   readonly identifiers: readonly Identifier[];
   /** The visitors that change over. */
   readonly visitorIds: readonly string[];
   /** The visitors that were the survivor's already. */
   readonly ownVisitorIds: readonly string[];
+  /** Visitors of either that had proved an identifier of their contact. */
+  readonly provenVisitorIds: readonly string[];
   /** Visitors that stood in for the loser on a device, and stand in for the survivor now (P10). */
   readonly standInIds: readonly string[];
   /** Lists and tags that the survivor was not on. */
@@ -42,7 +47,7 @@ export interface Merge {
   readonly newConflicts: readonly Conflict[];
   /** Open conflicts of either that a newer one takes the place of, and that one. */
   readonly superseded: readonly { readonly conflictId: string; readonly by: string }[];
-  /** Conflicts of the loser whose secondary value is the survivor's main value. */
+  /** Open conflicts of either whose secondary value is the main value after the merge. */
   readonly closedConflictIds: readonly string[];
   /** Pairs of the loser with somebody else, which are pairs of the survivor now. */
   readonly movedPairs: readonly SuspectedDuplicate[];
@@ -69,6 +74,8 @@ export interface MergeUndo {
   readonly lost: readonly FieldChange[];
   readonly identifiers: readonly Identifier[];
   readonly visitorIds: readonly string[];
+  /** Visitors that have proved only an identifier of the other contact. */
+  readonly unprovenVisitorIds: readonly string[];
   readonly standInIds: readonly string[];
   readonly listIds: readonly string[];
   readonly tagIds: readonly string[];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Identify } from "../../src/identity/commands.ts";
-import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { FieldChange, IdentityEvent } from "../../src/identity/events.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
 import { saysNothingNew } from "../../src/identity/values.ts";
 import { commandId, minute } from "../core/support/clock.ts";
@@ -73,11 +73,7 @@ describe("whatever happens, in whatever order", () => {
   it("no main value is ever lost without an event that holds it", () => {
     always((chosen) => {
       play(chosen, ({ before, after, events }) => {
-        const changes = events.flatMap((event) =>
-          event.kind === "ContactUpdated" || event.kind === "ContactCreated"
-            ? event.changes.map((change) => ({ ...change, contactId: event.contactId }))
-            : [],
-        );
+        const changes = events.flatMap(changesIn);
         for (const [id, contact] of Object.entries(before.contacts)) {
           const now = after.contacts[id];
           expect(now, `contact ${id} is still there`).toBeDefined();
@@ -131,12 +127,13 @@ describe("whatever happens, in whatever order", () => {
     });
   });
 
-  it("only a proof moves a visitor, and only to its person; nothing else unlinks but an agent", () => {
+  it("only merging and its undoing move a linked visitor; nothing unlinks one but an agent", () => {
     always((chosen) => {
-      play(chosen, ({ command, before, after }) => {
+      play(chosen, ({ command, events, before, after }) => {
+        const moved = events.flatMap(movedIn);
         for (const [id, { contactId }] of Object.entries(before.visitors)) {
           const now = after.visitors[id]?.contactId ?? null;
-          if (contactId === null || contactId === now) continue;
+          if (contactId === null || contactId === now || moved.includes(id)) continue;
           expect(now).toBeNull();
           expect(["UnlinkVisitor", "UpdateContact", "RemoveAlternateIdentifier"]).toContain(
             command.type,
@@ -150,12 +147,40 @@ describe("whatever happens, in whatever order", () => {
     always((chosen) => {
       play(chosen, ({ command, before, after }) => {
         if (command.type !== "Identify") return;
-        for (const [key, owner] of Object.entries(before.owners))
-          expect(after.owners[key]).toEqual(owner);
+        for (const [key, owner] of Object.entries(before.owners)) {
+          // P5: with its contact it became the survivor's.
+          const id = after.contacts[owner.id]?.mergedInto ?? owner.id;
+          expect(after.owners[key]).toEqual({ ...owner, id });
+        }
       });
     });
   });
 });
+
+function changesIn(event: IdentityEvent): (FieldChange & { contactId: string })[] {
+  const of = (contactId: string, changes: readonly FieldChange[]) =>
+    changes.map((change) => ({ ...change, contactId }));
+  switch (event.kind) {
+    case "ContactUpdated":
+    case "ContactCreated":
+      return of(event.contactId, event.changes);
+    case "ContactsMerged":
+      return of(event.contactId, event.merge.filled);
+    case "MergeUndone":
+      return [
+        ...of(event.contactId, event.undo.reverted),
+        ...of(event.otherContactId, event.undo.lost),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Merging people, and parting them again, takes their visitors along. */
+function movedIn(event: IdentityEvent): readonly string[] {
+  if (event.kind === "ContactsMerged") return event.merge.visitorIds;
+  return event.kind === "MergeUndone" ? event.undo.visitorIds : [];
+}
 
 function isMembers({ command, before }: Turn): boolean {
   if (command.type !== "Identify") return false;

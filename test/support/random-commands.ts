@@ -96,6 +96,18 @@ const operation = fc.oneof(
     arbitrary: fc.record({ type: fc.constant("unlink" as const), visitor: pick(VISITORS) }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("merge" as const),
+      survivor: fc.nat(9),
+      loser: fc.nat(9),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant("resolve" as const),
@@ -208,6 +220,20 @@ function toCommand(
         type: "UnlinkVisitor",
         visitorId: visitorIds[operation.visitor] as string,
       };
+    case "merge": {
+      const survivor = nth(state.contacts, operation.survivor);
+      const loser = nth(state.contacts, operation.loser);
+      return survivor && loser
+        ? { ...start, type: "MergeContacts", survivorId: survivor.id, loserId: loser.id }
+        : null;
+    }
+    case "undoMerge": {
+      // The latest first: of a chain, the others are refused.
+      const merge = [...state.merges.values()].reverse()[
+        operation.merge % (state.merges.size || 1)
+      ];
+      return merge ? { ...start, type: "UndoMerge", mergeId: merge.id } : null;
+    }
     case "resolve": {
       const conflict = nth(state.conflicts, operation.conflict);
       if (!conflict) return null;

@@ -27,13 +27,14 @@ export function mergeConflicts(
     const merged = mergeField(field, survivor, loser);
     const standing: { conflict: Conflict; at: Instant }[] = [];
     const own = survivor.openConflicts[field];
-    if (own) standing.push({ conflict: own, at: own.openedAt });
     const moved = loser.openConflicts[field];
-    if (moved) {
-      movedConflictIds.push(moved.id);
-      const main = merged?.fill?.next ?? survivor.fields[field]?.value;
-      if (saysNothingNew(moved.secondary, main)) closedConflictIds.push(moved.id);
-      else standing.push({ conflict: moved, at: moved.openedAt });
+    if (moved) movedConflictIds.push(moved.id);
+    const main = merged?.fill?.next ?? survivor.fields[field]?.value;
+    for (const conflict of [own, moved]) {
+      if (!conflict) continue;
+      // SPEC 5.5: a conflict that no longer is one.
+      if (saysNothingNew(conflict.secondary, main)) closedConflictIds.push(conflict.id);
+      else standing.push({ conflict, at: conflict.openedAt });
     }
     const differing = merged?.differs ?? null;
     const said = standing.some(({ conflict }) => differing && agree(conflict.secondary, differing));

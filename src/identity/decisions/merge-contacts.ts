@@ -4,8 +4,22 @@ import { derivedId } from "../derived-id.ts";
 import { accepted, type Draft, headOf, openDraft } from "../draft.ts";
 import type { EventHead, FieldChange } from "../events.ts";
 import type { Merge, MergeCause, MergedField } from "../merge-record.ts";
-import { type Contact, FIELD_NAMES, type SuspectedDuplicate } from "../model.ts";
-import { type IdentityState, pairKey, successorKey, the } from "../state.ts";
+import {
+  type Contact,
+  FIELD_NAMES,
+  type FieldName,
+  type FieldState,
+  type SuspectedDuplicate,
+} from "../model.ts";
+import {
+  existingGroupings,
+  type IdentityState,
+  identifierKey,
+  pairKey,
+  successorKey,
+  survivorOf,
+  the,
+} from "../state.ts";
 import { mergeConflicts } from "./merge-conflicts.ts";
 import { mergeField } from "./merge-field.ts";
 
@@ -16,10 +30,9 @@ export function mergeContacts(command: MergeContacts, state: IdentityState): Dec
   for (const contactId of [survivorId, loserId]) {
     const contact = state.contacts.get(contactId);
     if (!contact) return refused({ code: "CONTACT_NOT_FOUND", contactId });
-    if (contact.mergedInto) {
-      const code = "CONTACT_MERGED";
-      return refused({ code, contactId, survivorId: contact.mergedInto });
-    }
+    const survivor = survivorOf(state, contactId) ?? contact;
+    if (survivor !== contact)
+      return refused({ code: "CONTACT_MERGED", contactId, survivorId: survivor.id });
   }
   if (survivorId === loserId) return refused({ code: "MERGE_WITH_ITSELF", contactId: survivorId });
   recordMerge(draft, { contactId: survivorId }, { survivorId, loserId, cause: "BY_HAND" });
@@ -51,9 +64,11 @@ export function recordMerge(
 
 function mergeOf(draft: Draft, command: CommandHead, survivor: Contact, loser: Contact): Merge {
   const { state } = draft;
-  const visitorIds = the(state.visitorIdsOf, loser.id);
+  const visitorIds = the(state.visitorIdsOf, loser.id).toSorted();
+  const ownVisitorIds = the(state.visitorIdsOf, survivor.id).toSorted();
   const fields: MergedField[] = [];
   const filled: FieldChange[] = [];
+  const before: { [F in FieldName]?: FieldState } = {};
   for (const field of FIELD_NAMES) {
     const merged = mergeField(field, survivor, loser);
     if (merged === null) continue;
@@ -63,16 +78,23 @@ function mergeOf(draft: Draft, command: CommandHead, survivor: Contact, loser: C
       survivor: survivor.fields[field]?.value ?? null,
       loser: loser.fields[field]?.value ?? null,
     });
-    if (merged.fill) filled.push(merged.fill);
+    if (!merged.fill) continue;
+    filled.push(merged.fill);
+    const own = survivor.fields[field];
+    if (own && own.value !== null) before[field] = own;
   }
   return {
     survivorId: survivor.id,
     loserId: loser.id,
     fields,
     filled,
-    identifiers: loser.identifiers,
+    before,
+    identifiers: loser.identifiers.toSorted((one, other) =>
+      identifierKey(one.kind, one.value) < identifierKey(other.kind, other.value) ? -1 : 1,
+    ),
     visitorIds,
-    ownVisitorIds: the(state.visitorIdsOf, survivor.id),
+    ownVisitorIds,
+    provenVisitorIds: [...visitorIds, ...ownVisitorIds].filter((id) => draft.visitor(id).proven),
     standInIds: visitorIds.filter((id) => {
       const { successorOf } = draft.visitor(id);
       return (
@@ -80,8 +102,8 @@ function mergeOf(draft: Draft, command: CommandHead, survivor: Contact, loser: C
         !state.successors.get(successorKey(successorOf.visitorId, survivor.id))
       );
     }),
-    listIds: loser.listIds.filter((id) => !survivor.listIds.includes(id)),
-    tagIds: loser.tagIds.filter((id) => !survivor.tagIds.includes(id)),
+    listIds: lacking(existingGroupings(state, loser.listIds), survivor.listIds),
+    tagIds: lacking(existingGroupings(state, loser.tagIds), survivor.tagIds),
     assigneeId: survivor.assigneeId === null ? loser.assigneeId : null,
     archivedAt:
       survivor.status === "archived" && loser.status === "active" ? survivor.archivedAt : null,
@@ -89,6 +111,9 @@ function mergeOf(draft: Draft, command: CommandHead, survivor: Contact, loser: C
     ...mergePairs(state, survivor.id, loser.id),
   };
 }
+
+const lacking = (ids: readonly string[], own: readonly string[]) =>
+  ids.filter((id) => !own.includes(id)).toSorted();
 
 /** Whom the loser was suspected to be, the survivor is suspected to be now, unless that is known already. */
 function mergePairs(
@@ -98,7 +123,7 @@ function mergePairs(
 ): Pick<Merge, "movedPairs" | "settledPairs"> {
   const movedPairs: SuspectedDuplicate[] = [];
   const settledPairs: SuspectedDuplicate[] = [];
-  for (const otherId of the(state.suspectIdsOf, loserId)) {
+  for (const otherId of the(state.suspectIdsOf, loserId).toSorted()) {
     const pair = the(state.suspicions, pairKey(loserId, otherId));
     const settled = otherId === survivorId || state.suspicions.get(pairKey(survivorId, otherId));
     (settled ? settledPairs : movedPairs).push(pair);

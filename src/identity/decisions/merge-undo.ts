@@ -1,17 +1,18 @@
-import { derivedId } from "../derived-id.ts";
 import type { Draft } from "../draft.ts";
 import type { FieldChange } from "../events.ts";
 import type { MergeRecord, MergeUndo, StaysWithSurvivor } from "../merge-record.ts";
 import {
-  type Conflict,
   type Contact,
+  type FieldValue,
   IDENTIFIER_KINDS,
   type Identifier,
-  type SuspectedDuplicate,
+  type IdentifierKind,
   type Visitor,
 } from "../model.ts";
-import { identifierKey, pairKey, successorKey, the } from "../state.ts";
-import { saysNothingNew } from "../values.ts";
+import { existingGroupings, identifierKey, the } from "../state.ts";
+import { isAccountChannel } from "./claimed-field.ts";
+import { undoneConflicts } from "./merge-undo-conflicts.ts";
+import { undonePairs } from "./merge-undo-pairs.ts";
 
 /** What goes back as it was, and what stays because somebody touched it since (SPEC 6.4). */
 export function undoOf(draft: Draft, merge: MergeRecord): MergeUndo {
@@ -19,24 +20,34 @@ export function undoOf(draft: Draft, merge: MergeRecord): MergeUndo {
   const stays: StaysWithSurvivor[] = [];
   const identifiers = returning(draft, merge, survivor, stays);
   const visitorIds = goingBack(draft, merge, identifiers, stays);
+  const changes = [
+    ...reverted(draft, merge, survivor, identifiers, stays),
+    ...ownMainAgain(draft, merge, survivor, identifiers),
+  ];
   const archivedAgain = merge.archivedAt !== null && survivor.status === "active";
   return {
     survivorId: merge.survivorId,
     loserId: merge.loserId,
-    reverted: reverted(draft, merge, survivor, identifiers, stays),
+    reverted: changes,
     lost: lost(draft, merge, identifiers),
     identifiers,
     visitorIds,
-    standInIds: merge.standInIds.filter((id) => standsIn(draft, merge, visitorIds, id)),
-    listIds: merge.listIds.filter((id) => survivor.listIds.includes(id)),
-    tagIds: merge.tagIds.filter((id) => survivor.tagIds.includes(id)),
+    unprovenVisitorIds: unproven(draft, merge, survivor, identifiers, visitorIds),
+    standInIds: visitorIds.filter(
+      (id) => draft.visitor(id).successorOf?.contactId === merge.survivorId,
+    ),
+    listIds: both(merge.listIds, existingGroupings(draft.state, survivor.listIds)),
+    tagIds: both(merge.tagIds, existingGroupings(draft.state, survivor.tagIds)),
     unassigned: merge.assigneeId !== null && survivor.assigneeId === merge.assigneeId,
     archivedAt: archivedAgain ? merge.archivedAt : null,
-    ...undoneConflicts(draft, merge, survivor, visitorIds, stays),
+    ...undoneConflicts(draft, merge, { visitorIds, reverted: changes }, stays),
     ...undonePairs(draft, merge),
     stays,
   };
 }
+
+const both = (ids: readonly string[], others: readonly string[]) =>
+  ids.filter((id) => others.includes(id));
 
 /** The loser's emails and phones that are still beside the survivor's main values, or where the merge put them. */
 function returning(
@@ -49,12 +60,20 @@ function returning(
     const { kind, value } = one;
     const owner = state.owners.get(identifierKey(kind, value));
     const now = survivor.identifiers.find((own) => own.kind === kind && own.value === value);
-    const isChosen = now?.primary && survivor.fields[kind]?.version !== merge.versions[kind];
-    if (owner?.id === survivor.id && now && !isChosen) return [one];
+    const isChosen = now?.primary && isChoice(merge, survivor, kind);
+    // With the proof that it was given since.
+    if (owner?.id === survivor.id && now && !isChosen) return [{ ...one, verified: now.verified }];
     const why = now ? "MAIN_VALUE_SINCE" : owner ? "GIVEN_TO_ANOTHER" : "REMOVED_SINCE";
     stays.push({ what: "IDENTIFIER", kind, value, why });
     return [];
   });
+}
+
+/** Whether somebody chose the survivor's main email or phone since; the last login to name one did not. */
+function isChoice(merge: MergeRecord, { fields }: Contact, kind: IdentifierKind): boolean {
+  const main = fields[kind];
+  const isAsMerged = main?.version === merge.versions[kind];
+  return !isAsMerged && !isAccountChannel(main?.origin.channel ?? null);
 }
 
 /** Those that changed over, and those that came since through an email or phone that goes back. */
@@ -70,11 +89,10 @@ function goingBack(
     const why = draft.state.visitors.get(visitorId) ? "UNLINKED_SINCE" : "ERASED";
     stays.push({ what: "VISITOR", visitorId, why });
   }
-  return ids.filter(
-    (id) =>
-      merge.visitorIds.includes(id) ||
-      (!merge.ownVisitorIds.includes(id) && cameThrough(draft.visitor(id), identifiers)),
-  );
+  const isBack = (id: string) =>
+    merge.visitorIds.includes(id) ||
+    (!merge.ownVisitorIds.includes(id) && cameThrough(draft.visitor(id), identifiers));
+  return ids.filter(isBack).toSorted();
 }
 
 /** As P4: of an email and a phone that lead apart, the verified one counts, else the email. */
@@ -89,14 +107,38 @@ function cameThrough({ claims }: Visitor, identifiers: readonly Identifier[]): b
   );
 }
 
-function standsIn(draft: Draft, merge: MergeRecord, visitorIds: readonly string[], id: string) {
-  if (!visitorIds.includes(id)) return false;
-  const { successorOf } = draft.visitor(id);
-  return (
-    successorOf?.contactId === merge.survivorId &&
-    !draft.state.successors.get(successorKey(successorOf.visitorId, merge.loserId))
-  );
+/**
+ * Who proved only an identifier of the other contact has not proved its own: it must not read what it could not read
+ * before.
+ */
+function unproven(
+  draft: Draft,
+  merge: MergeRecord,
+  survivor: Contact,
+  identifiers: readonly Identifier[],
+  visitorIds: readonly string[],
+): string[] {
+  const returns = new Set(identifiers.map(({ kind, value }) => identifierKey(kind, value)));
+  const stay = survivor.identifiers
+    .map(({ kind, value }) => identifierKey(kind, value))
+    .filter((key) => !returns.has(key));
+  const sides = [returns, new Set(stay)] as const;
+  return the(draft.state.visitorIdsOf, merge.survivorId)
+    .filter((id) => {
+      const visitor = draft.visitor(id);
+      if (!visitor.proven || merge.provenVisitorIds.includes(id)) return false;
+      const [own, others] = visitorIds.includes(id) ? sides : sides.toReversed();
+      const proved = provedBy(visitor);
+      return !proved.some((key) => own?.has(key)) || proved.some((key) => others?.has(key));
+    })
+    .toSorted();
 }
+
+const provedBy = ({ claims }: Visitor): string[] =>
+  IDENTIFIER_KINDS.flatMap((kind) => {
+    const claim = claims[kind];
+    return claim?.verified ? [identifierKey(kind, claim.value as string)] : [];
+  });
 
 /** What the merge filled in goes, unless it was changed since. */
 function reverted(
@@ -108,16 +150,43 @@ function reverted(
 ): FieldChange[] {
   return merge.filled.flatMap(({ field, previous, next }) => {
     const now = survivor.fields[field];
+    const returns = (value: FieldValue | null | undefined) =>
+      identifiers.some((one) => one.kind === field && one.value === value);
+    if (now && now.version !== merge.versions[field] && returns(now.value)) return [];
     if (now === undefined || now.version !== merge.versions[field]) {
       stays.push({ what: "FIELD", field, why: "CHANGED_SINCE" });
       return [];
     }
     const isIdentifier = IDENTIFIER_KINDS.some((kind) => kind === field);
     // An email or phone that stays because it is somebody's choice is reported with the identifiers.
-    if (isIdentifier && !identifiers.some((one) => one.kind === field && one.value === next))
-      return [];
-    const origin = { ...now.origin, happenedAt: command.at };
-    return [{ field, previous: now.value, next: previous, verified: false, origin }];
+    if (isIdentifier && !returns(next)) return [];
+    const { verified = false, origin = { ...now.origin, happenedAt: command.at } } =
+      merge.before[field] ?? {};
+    return [{ field, previous: now.value, next: previous, verified, origin }];
+  });
+}
+
+/** The survivor's main email or phone is its own again where a login since had put one in its place that goes back. */
+function ownMainAgain(
+  { command }: Draft,
+  merge: MergeRecord,
+  survivor: Contact,
+  identifiers: readonly Identifier[],
+): FieldChange[] {
+  return IDENTIFIER_KINDS.flatMap((field) => {
+    const now = survivor.fields[field];
+    if (!now || now.version === merge.versions[field]) return [];
+    if (!identifiers.some((one) => one.kind === field && one.value === now.value)) return [];
+    const previously = merge.fields.find((one) => one.field === field)?.survivor;
+    const own = survivor.identifiers.find((one) => one.kind === field && one.value === previously);
+    const origin = {
+      channel: null,
+      visitorId: own?.visitorId ?? null,
+      conversationId: null,
+      happenedAt: command.at,
+    };
+    const [next, verified] = [own?.value ?? null, own?.verified ?? false];
+    return [{ field, previous: now.value, next, verified, origin }];
   });
 }
 
@@ -131,80 +200,4 @@ function lost(draft: Draft, merge: MergeRecord, identifiers: readonly Identifier
     const origin = { ...main.origin, happenedAt: draft.command.at };
     return [{ field, previous: main.value, next: null, verified: false, origin }];
   });
-}
-
-function undoneConflicts(
-  { state }: Draft,
-  merge: MergeRecord,
-  survivor: Contact,
-  visitorIds: readonly string[],
-  stays: StaysWithSurvivor[],
-): Pick<MergeUndo, "reopened" | "withdrawnConflictIds"> {
-  const withdrawnConflictIds = merge.newConflicts
-    .map(({ id }) => id)
-    .filter((id) => state.conflicts.get(id)?.status === "open");
-  const ended = new Map<string, Conflict["status"]>([
-    ...merge.superseded.map(({ conflictId }) => [conflictId, "superseded"] as const),
-    ...merge.closedConflictIds.map((id) => [id, "closed"] as const),
-  ]);
-  const reopened: { conflictId: string; contactId: string }[] = [];
-  for (const conflictId of merge.movedConflictIds) {
-    const conflict = the(state.conflicts, conflictId);
-    const { visitorId } = conflict.origin;
-    // What a visitor said that was unlinked since is withdrawn.
-    const isBack = visitorId === null || visitorIds.includes(visitorId);
-    if (isBack && conflict.status === (ended.get(conflictId) ?? "open"))
-      reopened.push({ conflictId, contactId: merge.loserId });
-    else stays.push({ what: "CONFLICT", conflictId, why: "DECIDED_SINCE" });
-  }
-  for (const { conflictId } of merge.superseded) {
-    if (merge.movedConflictIds.includes(conflictId)) continue;
-    if (merge.newConflicts.some(({ id }) => id === conflictId)) continue;
-    const conflict = the(state.conflicts, conflictId);
-    const inItsPlace = survivor.openConflicts[conflict.field];
-    const isFree =
-      !inItsPlace ||
-      withdrawnConflictIds.includes(inItsPlace.id) ||
-      reopened.some((one) => one.conflictId === inItsPlace.id);
-    const stillDiffers = !saysNothingNew(
-      conflict.secondary,
-      survivor.fields[conflict.field]?.value,
-    );
-    const { visitorId } = conflict.origin;
-    const isLinked =
-      visitorId === null || state.visitors.get(visitorId)?.contactId === merge.survivorId;
-    if (conflict.status === "superseded" && isFree && isLinked && stillDiffers)
-      reopened.push({ conflictId, contactId: merge.survivorId });
-    else stays.push({ what: "CONFLICT", conflictId, why: "DECIDED_SINCE" });
-  }
-  return { reopened, withdrawnConflictIds };
-}
-
-function undonePairs(
-  { state, command }: Draft,
-  merge: MergeRecord,
-): Pick<MergeUndo, "movedPairs" | "settledPairs" | "dismissed"> {
-  const { survivorId, loserId } = merge;
-  const movedPairs: SuspectedDuplicate[] = [];
-  for (const { contactIds } of merge.movedPairs) {
-    const other = contactIds.find((id) => id !== loserId) as string;
-    const now = state.suspicions.get(pairKey(survivorId, other));
-    if (now) movedPairs.push(now);
-  }
-  const own = pairKey(survivorId, loserId);
-  const known = merge.settledPairs.find(({ contactIds }) => pairKey(...contactIds) === own);
-  const dismissed: SuspectedDuplicate | null =
-    merge.cause === "BY_HAND"
-      ? null
-      : {
-          id: known?.id ?? derivedId(command.id, "suspicion0"),
-          contactIds: [survivorId, loserId].sort() as [string, string],
-          reasons: known?.reasons ?? ["BOTH_VERIFIED_AND_COMPLEMENTARY"],
-          score: known?.score ?? 0,
-          status: "dismissed",
-        };
-  const settledPairs = merge.settledPairs.filter(
-    (pair) => !dismissed || pairKey(...pair.contactIds) !== own,
-  );
-  return { movedPairs, settledPairs, dismissed };
 }

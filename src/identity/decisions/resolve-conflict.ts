@@ -15,7 +15,9 @@ export function resolveConflict(command: ResolveConflict, state: IdentityState):
   const conflict = state.conflicts.get(conflictId);
   if (!conflict) return refused({ code: "CONFLICT_NOT_FOUND", conflictId });
   const { contactId, field, resolution: earlier } = conflict;
-  if (conflict.status !== "open" && !earlier)
+  // What is decided stays with a contact that was merged: nothing changes its values (SPEC 6.4).
+  const isMerged = draft.contact(contactId).mergedInto !== null;
+  if (isMerged || (conflict.status !== "open" && !earlier))
     return refused({ code: "CONFLICT_NOT_OPEN", conflictId, status: conflict.status });
   if (earlier?.choice === choice) return accepted(draft, { contactId });
 

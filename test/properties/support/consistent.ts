@@ -1,6 +1,12 @@
 import { expect } from "vitest";
 import { IDENTIFIER_KINDS } from "../../../src/identity/model.ts";
-import { identifierKey, pairKey, senderKey, successorKey } from "../../../src/identity/state.ts";
+import {
+  identifierKey,
+  pairKey,
+  senderKey,
+  successorKey,
+  survivorOf,
+} from "../../../src/identity/state.ts";
 import type { WorkingState } from "../../../src/identity/working-state.ts";
 import { MEMBER } from "./operations.ts";
 
@@ -9,11 +15,14 @@ export function expectConsistent(state: WorkingState): void {
   expectIdentifiers(state);
   expectConflicts(state);
   expectVisitors(state);
+  expectIndexes(state);
   for (const [key, { contactIds, id }] of state.suspicions) {
     const [one, other] = contactIds;
     expect(one < other, `suspicion ${id} is of two, in order`).toBe(true);
     expect(key).toBe(pairKey(one, other));
-    for (const contactId of contactIds) expect(state.contacts.has(contactId)).toBe(true);
+    // Of contacts that are still two: merging settles or moves it.
+    for (const contactId of contactIds)
+      expect(["active", "archived"]).toContain(state.contacts.get(contactId)?.status);
   }
   unique([...state.suspicions.values()].map(({ id }) => id));
 }
@@ -86,12 +95,13 @@ function expectVisitors({ visitors, contacts, successors, senders, ...rest }: Wo
   unique([...visitors.values()].map(({ number }) => number));
   for (const visitor of visitors.values()) {
     expect(visitor.number).toBeLessThanOrEqual(rest.lastVisitorNumber);
-    if (visitor.contactId !== null) expect(contacts.has(visitor.contactId)).toBe(true);
+    if (visitor.contactId !== null)
+      expect(["active", "archived"]).toContain(contacts.get(visitor.contactId)?.status);
     if (visitor.proven) expect(visitor.contactId).not.toBeNull();
     if (visitor.successorOf) {
       // A successor stands for its person and nobody else (P10).
       const { visitorId, contactId } = visitor.successorOf;
-      expect(visitor.contactId).toBe(contactId);
+      expect(survivorOf({ contacts }, contactId)?.id).toBe(visitor.contactId);
       expect(successors.get(successorKey(visitorId, contactId))).toBe(visitor.id);
     }
     if (visitor.sender) expect(senders.get(senderKey(visitor.sender))).toBe(visitor.id);
@@ -99,6 +109,25 @@ function expectVisitors({ visitors, contacts, successors, senders, ...rest }: Wo
   for (const [key, id] of successors) {
     const { visitorId, contactId } = visitors.get(id)?.successorOf ?? {};
     expect(key).toBe(successorKey(visitorId ?? "nobody", contactId ?? "nobody"));
+  }
+}
+
+/** What is kept beside the contacts, to merge them by, is what the visitors, pairs and merges say. */
+function expectIndexes(state: WorkingState): void {
+  const { contacts, visitors, suspicions, merges } = state;
+  for (const { id, mergedInto } of contacts.values()) {
+    const linked = [...visitors.values()].filter(({ contactId }) => contactId === id);
+    expect(state.visitorIdsOf.get(id)?.toSorted()).toEqual(linked.map((one) => one.id).sort());
+    const suspects = [...suspicions.values()].flatMap(({ contactIds }) =>
+      contactIds.includes(id) ? contactIds.filter((one) => one !== id) : [],
+    );
+    expect(state.suspectIdsOf.get(id)?.toSorted()).toEqual(suspects.sort());
+    const standing = [...merges.values()].filter(
+      ({ undone, survivorId, loserId }) => !undone && [survivorId, loserId].includes(id),
+    );
+    expect(state.mergesOf.get(id) ?? []).toEqual(standing.map((merge) => merge.id).sort());
+    const into = standing.find(({ loserId }) => loserId === id)?.survivorId ?? null;
+    expect(mergedInto).toBe(into);
   }
 }
 

@@ -14,6 +14,7 @@ import {
   createContact,
   type Draft,
   identify,
+  mergeContacts,
   message,
   optIn,
   optOut,
@@ -22,6 +23,7 @@ import {
   resolve,
   type Said,
   unarchive,
+  undoMerge,
   unlink,
   updateContact,
   vouched,
@@ -62,6 +64,8 @@ export type Operation =
   | { type: "update"; contact: number; values: Values; clears: FieldName[] }
   | { type: "archive" | "unarchive"; contact: number }
   | { type: "removeAlternate"; contact: number; identifier: number }
+  | { type: "merge"; survivor: number; loser: number }
+  | { type: "undoMerge"; merge: number }
   | {
       type: "resolve";
       conflict: number;
@@ -168,6 +172,11 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
       }),
     ),
     weighted(
+      2,
+      fc.record({ type: fc.constant("merge" as const), survivor: indexes, loser: indexes }),
+    ),
+    weighted(1, fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) })),
+    weighted(
       4,
       fc.record({
         type: fc.constant("resolve" as const),
@@ -229,6 +238,15 @@ export function draftOf(operation: Operation, cast: Cast, state: WorkingState): 
       const all = contact?.identifiers.toSorted((a, b) => Number(a.primary) - Number(b.primary));
       const one = all?.[operation.identifier % 2];
       return contact && one ? removeAlternate(contact.id, one.kind, one.value) : null;
+    }
+    case "merge": {
+      const survivor = nth(state.contacts, operation.survivor);
+      const loser = nth(state.contacts, operation.loser);
+      return survivor && loser ? mergeContacts(survivor.id, loser.id) : null;
+    }
+    case "undoMerge": {
+      const merge = nth(state.merges, operation.merge);
+      return merge ? undoMerge(merge.id) : null;
     }
     case "resolve": {
       const conflict = nth(state.conflicts, operation.conflict);
