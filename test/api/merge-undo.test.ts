@@ -90,6 +90,35 @@ describe("a merge", () => {
     expect((await admin.read(other)).email).toBeNull();
   });
 
+  it("of two open conflicts on one field keeps the newer open, and undoing opens both again", async () => {
+    const [one, other] = [
+      await admin.contact({ firstName: "Hal" }),
+      await admin.contact({ firstName: "Hal" }),
+    ];
+    const older = await chats.known({ email: one.email, firstName: "Henry" });
+    const newer = await chats.known({ email: other.email, firstName: "Harry" });
+    const open = async (id: string) => (await admin.read(id)).openConflicts;
+    const before = [await open(older.id), await open(newer.id)];
+    expect(before).toMatchObject([
+      [{ secondary: { text: "Henry" } }],
+      [{ secondary: { text: "Harry" } }],
+    ]);
+    const { merge, effects, survivor } = await admin.merge(one.id, other.id);
+    expect(survivor.openConflicts).toEqual(before[1]);
+    expect(effects.conflicts).toEqual([
+      { outcome: "MOVED", field: "FIRST_NAME", secondary: { text: "Harry" } },
+      { outcome: "SUPERSEDED", field: "FIRST_NAME", secondary: { text: "Henry" } },
+    ]);
+    const undone = await admin.undo(merge.id);
+    const [henry] = before[0];
+    const [harry] = before[1];
+    expect(undone.effects.conflicts).toEqual([
+      { outcome: "REOPENED", conflictId: harry.id },
+      { outcome: "REOPENED", conflictId: henry.id },
+    ]);
+    expect([undone.survivor.openConflicts, undone.mergedContact.openConflicts]).toEqual(before);
+  });
+
   it("makes an archived survivor active, and undoing archives it again", async () => {
     const [one, other] = [await admin.contact(), await admin.contact()];
     await api.here.asAgent.mutate("archiveContact", { contactId: one.id });
