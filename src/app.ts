@@ -1,3 +1,4 @@
+import { createAssignmentSweep } from "./actions/assignment-sweep.ts";
 import { createIdentityWriter } from "./actions/identity-writer.ts";
 import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
@@ -69,6 +70,8 @@ export function buildApp(config: Config, log: Log): App {
     closers.push(retention.stop);
     const groupingSweep = createGroupingSweep({ pool, log });
     closers.push(groupingSweep.stop);
+    const assignmentSweep = createAssignmentSweep({ database, writer, now, log });
+    closers.push(assignmentSweep.stop);
 
     const authorityWatch = createAuthorityWatch({
       authenticator,
@@ -124,6 +127,7 @@ export function buildApp(config: Config, log: Log): App {
     const { url: httpUrl } = await http.listen();
     retention.start();
     groupingSweep.start();
+    assignmentSweep.start();
     return { url: httpUrl, first };
   }
 

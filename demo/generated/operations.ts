@@ -407,6 +407,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
                 | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
                 | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -424,6 +425,7 @@ export type EventsPageQuery = { identityEvents:
                 | { __typename: 'TextValue', text: string }
                | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -469,6 +471,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
           | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
           | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -486,6 +489,7 @@ export type FollowEventsSubscription = { identityEvents:
           | { __typename: 'TextValue', text: string }
          | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -553,6 +557,8 @@ type Event_ConflictWithdrawn_Fragment = { __typename: 'ConflictWithdrawn', confl
 
 type Event_ContactArchived_Fragment = { __typename: 'ContactArchived', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ContactAssigned_Fragment = { __typename: 'ContactAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ContactCreated_Fragment = { __typename: 'ContactCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, changes: Array<{ field: ContactField, next:
       | { __typename: 'AddressValue', address: { line1: string | null, line2: string | null, city: string | null, region: string | null, postalCode: string | null, country: string | null } }
       | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
@@ -578,6 +584,8 @@ type Event_ContactUpdated_Fragment = { __typename: 'ContactUpdated', cursor: str
      | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ContactsMerged_Fragment = { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ConversationAssigned_Fragment = { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
@@ -626,6 +634,7 @@ export type EventFragment =
   | Event_ConflictSuperseded_Fragment
   | Event_ConflictWithdrawn_Fragment
   | Event_ContactArchived_Fragment
+  | Event_ContactAssigned_Fragment
   | Event_ContactCreated_Fragment
   | Event_ContactFieldsVerified_Fragment
   | Event_ContactListed_Fragment
@@ -635,6 +644,7 @@ export type EventFragment =
   | Event_ContactUntagged_Fragment
   | Event_ContactUpdated_Fragment
   | Event_ContactsMerged_Fragment
+  | Event_ConversationAssigned_Fragment
   | Event_ConversationOpened_Fragment
   | Event_DuplicateSuspected_Fragment
   | Event_ListCreated_Fragment

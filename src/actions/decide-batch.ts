@@ -1,4 +1,9 @@
+import { assignIdentified } from "../conversation/decisions/assign-conversation.ts";
 import { type ReceiveDecision, receiveMessage } from "../conversation/decisions/receive-message.ts";
+import {
+  type UnassignDecision,
+  unassignMember,
+} from "../conversation/decisions/unassign-member.ts";
 import type { Conversation, Message } from "../conversation/model.ts";
 import { externalKey, latestKey } from "../conversation/state.ts";
 import type { LogEvent } from "../database/event-row.ts";
@@ -11,7 +16,7 @@ import { decide } from "../identity/decide.ts";
 import type { Decision } from "../identity/decision.ts";
 import type { Instant } from "../identity/model.ts";
 
-export type AnyDecision = Decision | ReceiveDecision;
+export type AnyDecision = Decision | ReceiveDecision | UnassignDecision;
 export type Answer =
   | { readonly decision: AnyDecision }
   /** A bug in deciding this one command: the others are not touched by it. */
@@ -42,6 +47,11 @@ export function decideBatch(
       rememberMessage(state, decision.message, decision.conversation);
       messages.push(decision.message);
     }
+    if (command.type === "Identify" && "subject" in decision) {
+      const assigned = assignIdentified(command, decision.events, state);
+      for (const event of assigned) apply(state, event);
+      events.push(...assigned);
+    }
     if (command.type === "Identify" && command.proofId !== null) {
       state.usedProofs.set(command.proofId, true);
       usedProofs.push({ id: command.proofId, expiresAt: command.proofExpiresAt ?? command.at });
@@ -56,12 +66,22 @@ export function decideBatch(
   };
 }
 
-const decideOne = (command: WriteCommand, state: BatchState): AnyDecision =>
-  command.type === "ReceiveMessage" ? receiveMessage(command, state) : decide(command, state);
+function decideOne(command: WriteCommand, state: BatchState): AnyDecision {
+  if (command.type === "ReceiveMessage") return receiveMessage(command, state);
+  if (command.type === "UnassignMember") return unassignMember(command, state);
+  return decide(command, state);
+}
 
 /** What conversation events say of who is who stands in the identity events beside them. */
 function apply(state: BatchState, event: LogEvent): void {
   if (event.kind === "ConversationOpened" || event.kind === "MessageReceived") return;
+  if (event.kind === "ConversationAssigned") {
+    const { conversationId: id, assigneeId } = event;
+    const conversation = state.conversationRecords.get(id);
+    // A new one is remembered with its message.
+    if (conversation) state.conversationRecords.set(id, { ...conversation, assigneeId });
+    return;
+  }
   applyEvent(state, event);
 }
 

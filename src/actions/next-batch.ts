@@ -21,6 +21,8 @@ function sizeOf(command: WriteCommand): number {
       return Math.max(1, command.contactIds.length + command.visitorIds.length);
     case "ChangeContactTags":
       return Math.max(1, command.contactIds.length * command.tagIds.length);
+    case "UnassignMember":
+      return Math.max(1, command.contactIds.length + command.conversations.length);
     default:
       return 1;
   }

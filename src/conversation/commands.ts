@@ -14,3 +14,12 @@ export interface ReceiveMessage extends CommandHead {
   /** Continue exactly this conversation; null: the visitor's latest open one of the channel, or a new one. */
   readonly conversationId: string | null;
 }
+
+/** What a removed member still has becomes nobody's (SPEC 3.9). What is not its any more is left alone. */
+export interface UnassignMember extends CommandHead {
+  readonly type: "UnassignMember";
+  readonly memberId: string;
+  /** As their rows are named: one that was merged does not lead to who survived. */
+  readonly contactIds: readonly string[];
+  readonly conversations: readonly { readonly id: string; readonly visitorId: string }[];
+}

@@ -1,7 +1,7 @@
 import type { EventHead } from "../identity/events.ts";
 
 /** Conversation events stand in the same log as identity events, so that "identified" and "message" have one order. */
-export type ConversationEvent = ConversationOpened | MessageReceived;
+export type ConversationEvent = ConversationOpened | ConversationAssigned | MessageReceived;
 export type ConversationEventKind = ConversationEvent["kind"];
 
 interface Head extends EventHead {
@@ -10,6 +10,13 @@ interface Head extends EventHead {
 }
 export interface ConversationOpened extends Head {
   readonly kind: "ConversationOpened";
+}
+/** SPEC 3.9. Null: nobody. */
+export interface ConversationAssigned extends Head {
+  readonly kind: "ConversationAssigned";
+  readonly assigneeId: string | null;
+  readonly previousAssigneeId: string | null;
+  readonly cause: "CONTACT_ASSIGNEE" | "MEMBER_REMOVED";
 }
 /** The text is in the message, not in the log. */
 export interface MessageReceived extends Head {

@@ -7,6 +7,8 @@ export interface Conversation {
   readonly status: "open" | "closed";
   readonly openedAt: Instant;
   readonly lastMessageAt: Instant;
+  /** The member whose it is (SPEC 3.9); null: nobody's. */
+  readonly assigneeId: string | null;
 }
 
 export interface Message {

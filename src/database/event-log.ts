@@ -10,6 +10,8 @@ export type LogEventKind = IdentityEventKind | ConversationEventKind;
 export interface EventFilter {
   readonly kinds?: readonly LogEventKind[] | null;
   readonly contactId?: string | null;
+  /** For reading only, in place of `contactId`: the events of all of these, each once. */
+  readonly contactIds?: readonly string[] | null;
   readonly visitorId?: string | null;
   readonly conversationId?: string | null;
 }
@@ -79,6 +81,12 @@ function eventsAfter(filter: EventFilter, values: unknown[]): string {
   if (filter.conversationId) narrow("e.conversation_id =", filter.conversationId);
   const select = (further: readonly string[]) =>
     `select * from identity_event e where ${[...conditions, ...further].join(" and ")} order by e.position limit $3::int`;
+  if (filter.contactIds) {
+    values.push(filter.contactIds);
+    const of = (column: string) => select([`e.${column} = wanted.id`]);
+    return `select distinct on (e.position) e.* from unnest($${values.length}::uuid[]) wanted(id) cross join lateral (
+      (${of("contact_id")}) union all (${of("other_contact_id")})) e order by e.position limit $3::int`;
+  }
   if (!filter.contactId) return select([]);
   values.push(filter.contactId);
   const one = `e.contact_id = $${values.length}`;

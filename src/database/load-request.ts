@@ -1,4 +1,4 @@
-import type { ReceiveMessage } from "../conversation/commands.ts";
+import type { ReceiveMessage, UnassignMember } from "../conversation/commands.ts";
 import type {
   IdentityCommand,
   RemoveAlternateIdentifier,
@@ -9,7 +9,7 @@ import { groupingNameKey } from "../identity/state.ts";
 import { fold } from "../identity/values.ts";
 import type { LoadRequest } from "./load-statement.ts";
 
-export type WriteCommand = IdentityCommand | ReceiveMessage;
+export type WriteCommand = IdentityCommand | ReceiveMessage | UnassignMember;
 
 /** What a batch of commands of one workspace needs: each thing once, however many commands name it. */
 export function loadRequest(workspaceId: string, commands: readonly WriteCommand[]): LoadRequest {
@@ -41,6 +41,14 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
       if (conversationId) conversationIds.add(conversationId);
       if (externalId !== null)
         externalMessages.set(`${channel}:${externalId}`, { channel, externalId });
+      continue;
+    }
+    if (command.type === "UnassignMember") {
+      for (const id of command.contactIds) contactIds.add(id);
+      for (const { id, visitorId } of command.conversations) {
+        conversationIds.add(id);
+        visitorIds.add(visitorId);
+      }
       continue;
     }
     const keys = commandKeys(command);

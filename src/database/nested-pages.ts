@@ -34,7 +34,7 @@ export const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind,
   v.successor_of_contact_id as "successorOfContactId", v.sender_channel as "senderChannel",
   v.sender_address as "senderAddress", v.created_at as "createdAt"`;
 const CONVERSATION = `c.workspace_id as "workspaceId", c.id, c.visitor_id as "visitorId", c.channel, c.status,
-  c.opened_at as "openedAt", c.last_message_at as "lastMessageAt"`;
+  c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
 const CONFLICT = `f.workspace_id as "workspaceId", f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified,
   f.channel, f.visitor_id as "visitorId", f.conversation_id as "conversationId", f.happened_at as "happenedAt",
   f.opened_at as "openedAt", f.status, f.resolution`;
@@ -45,7 +45,7 @@ const CONTACT = `k.workspace_id as "workspaceId", k.id, k.status, k.email, k.pho
   k.middle_name as "middleName", k.last_name as "lastName", k.full_name as "fullName", k.gender,
   k.business_name as "businessName", k.contact_address as "contactAddress", k.billing_address as "billingAddress",
   k.attributes, k.field_states as "fieldStates", k.created_via as "createdVia", k.created_by as "createdBy",
-  k.created_at as "createdAt", k.archived_at as "archivedAt"`;
+  k.created_at as "createdAt", k.archived_at as "archivedAt", k.assignee_id as "assigneeId"`;
 const MERGE = `m.workspace_id as "workspaceId", m.id, m.survivor_id as "survivorId", m.loser_id as "loserId", m.cause,
   m.merged_at as "mergedAt", m.merged_by as "mergedBy", m.record, m.undone_at as "undoneAt", m.undone_by as "undoneBy"`;
 

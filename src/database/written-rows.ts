@@ -146,6 +146,7 @@ export const conversationRow = (conversation: Conversation): Row<"conversation">
   status: conversation.status,
   opened_at: conversation.openedAt,
   last_message_at: conversation.lastMessageAt,
+  assignee_id: conversation.assigneeId,
 });
 
 export const messageRow = (message: Message): Row<"message"> => ({

@@ -105,6 +105,7 @@ export const COLUMNS = {
     status: "text",
     opened_at: "timestamptz",
     last_message_at: "timestamptz",
+    assignee_id: "uuid",
   },
   message: {
     id: "uuid",

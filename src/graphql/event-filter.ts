@@ -11,7 +11,10 @@ export const IdentityEventFilter = builder.inputType("IdentityEventFilter", {
       type: [IdentityEventKind],
       description: "Only events of these kinds.",
     }),
-    contactId: t.id({ description: "Only events about this contact, or that name it second." }),
+    contactId: t.id({
+      description:
+        "Only events about this contact, or that name it second. Not those of contacts that were merged into it: `Contact.history` has these too.",
+    }),
     visitorId: t.id({ description: "Only events about this visitor." }),
     conversationId: t.id({ description: "Only events in this conversation." }),
   }),

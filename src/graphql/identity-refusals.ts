@@ -17,6 +17,23 @@ import { Channel, ConflictStatus, ContactField } from "./types/enums.ts";
 import { FieldValueType, toFieldValue } from "./types/field-value.ts";
 
 export const ContactNotFound = plainRefusal("ContactNotFound");
+interface VisitorIsLinkedValue extends RefusalValue {
+  readonly contactId: string;
+}
+export const VisitorIsLinked = builder
+  .objectRef<VisitorIsLinkedValue>("VisitorIsLinked")
+  .implement({
+    description: REFUSALS.VisitorIsLinked,
+    interfaces: [Refusal],
+    fields: (t) => ({
+      contact: t.field({
+        type: "Contact",
+        nullable: true,
+        description: "The contact that it is linked to.",
+        resolve: ({ contactId }, _args, { loaders }) => loaders.contact.load(contactId),
+      }),
+    }),
+  });
 export const MergeWithItself = plainRefusal("MergeWithItself");
 export const MergeNotFound = plainRefusal("MergeNotFound");
 export const MergeAlreadyUndone = plainRefusal("MergeAlreadyUndone");
@@ -206,6 +223,8 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
       return identifierTaken(refusal);
     case "CONTACT_MERGED":
       return named("ContactMerged", refusal);
+    case "VISITOR_IS_LINKED":
+      return named("VisitorIsLinked", refusal);
     case "MERGE_WITH_ITSELF":
       return { __typename: "MergeWithItself" };
     case "MERGE_NOT_FOUND":
@@ -218,6 +237,8 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
       return { __typename: "VisitorNotFound" };
     case "CONTACT_NOT_FOUND":
       return { __typename: "ContactNotFound" };
+    case "MEMBER_NOT_FOUND":
+      return { __typename: "MemberNotFound" };
     case "LIST_NOT_FOUND":
     case "TAG_NOT_FOUND":
     case "PEOPLE_NOT_FOUND":

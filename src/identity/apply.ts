@@ -19,6 +19,7 @@ import {
   removeGrouping,
   renameGrouping,
 } from "./apply-groupings.ts";
+import { applyContactDeleted, applyVisitorDeleted } from "./apply-deletion.ts";
 import { applyMerge } from "./apply-merge.ts";
 import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";
@@ -134,6 +135,9 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
     case "ContactUntagged":
       changeContactTags(state, event);
       break;
+    case "ContactAssigned":
+      changeContact(state, event.contactId, { assigneeId: event.assigneeId });
+      break;
     case "ListCreated":
       addGrouping(state, { kind: "list", id: event.listId, name: event.name });
       break;
@@ -195,6 +199,14 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
     }
     case "ContactsMerged":
       applyMerge(state, event);
+      break;
+    case "ContactDeleted":
+      applyContactDeleted(state, event);
+      break;
+    case "VisitorDeleted":
+      applyVisitorDeleted(state, event);
+      break;
+    case "EventErased":
       break;
     case "MergeUndone":
       applyMergeUndo(state, event);

@@ -45,7 +45,8 @@ export type IdentityCommand =
   | RenameGrouping
   | DeleteGrouping
   | ChangeListMembers
-  | ChangeContactTags;
+  | ChangeContactTags
+  | AssignContact;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -166,4 +167,10 @@ export interface ChangeContactTags extends CommandHead {
   readonly add: boolean;
   readonly tagIds: readonly string[];
   readonly contactIds: readonly string[];
+}
+/** SPEC 3.9: whose the contact's new conversations and messages are. Null: nobody's. */
+export interface AssignContact extends CommandHead {
+  readonly type: "AssignContact";
+  readonly contactId: string;
+  readonly assigneeId: string | null;
 }

@@ -1,6 +1,7 @@
 import type { IdentityCommand } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { archiveContact } from "./decisions/archive-contact.ts";
+import { assignContact } from "./decisions/assign-contact.ts";
 import { changeContactTags } from "./decisions/change-contact-tags.ts";
 import { changeListMembers } from "./decisions/change-list-members.ts";
 import { createContact } from "./decisions/create-contact.ts";
@@ -61,6 +62,8 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return changeListMembers(command, state);
     case "ChangeContactTags":
       return changeContactTags(command, state);
+    case "AssignContact":
+      return assignContact(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

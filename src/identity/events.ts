@@ -81,6 +81,7 @@ export type IdentityEvent =
   | VisitorUnlisted
   | ContactTagged
   | ContactUntagged
+  | ContactAssigned
   | ListCreated
   | ListRenamed
   | ListDeleted
@@ -94,7 +95,10 @@ export type IdentityEvent =
   | ConflictWithdrawn
   | DuplicateSuspected
   | ContactsMerged
-  | MergeUndone;
+  | MergeUndone
+  | ContactDeleted
+  | VisitorDeleted
+  | EventErased;
 export type IdentityEventKind = IdentityEvent["kind"];
 
 /** The first interaction made a record (SPEC 2.2). */
@@ -187,6 +191,13 @@ export interface ContactUntagged extends ContactEvent {
   readonly kind: "ContactUntagged";
   readonly tagId: string;
 }
+/** SPEC 3.9. Null: nobody. */
+export interface ContactAssigned extends ContactEvent {
+  readonly kind: "ContactAssigned";
+  readonly assigneeId: string | null;
+  readonly previousAssigneeId: string | null;
+  readonly cause: "BY_HAND" | "MEMBER_REMOVED";
+}
 export interface ListCreated extends EventHead {
   readonly kind: "ListCreated";
   readonly listId: string;
@@ -272,4 +283,21 @@ export interface MergeUndone extends ContactEvent {
   readonly otherContactId: string;
   readonly mergeId: string;
   readonly undo: MergeUndo;
+}
+
+/** Erased for good (SPEC 3.6), with the visitors and the contacts that had been merged into it. */
+export interface ContactDeleted extends ContactEvent {
+  readonly kind: "ContactDeleted";
+  readonly visitorIds: readonly string[];
+  readonly mergedContactIds: readonly string[];
+}
+/** An anonymous visitor was erased. It is not the event's visitor: who comes back under its id has an empty history. */
+export interface VisitorDeleted extends EventHead {
+  readonly kind: "VisitorDeleted";
+  readonly deletedVisitorId: string;
+}
+/** What stays of an event of somebody who was erased: its place in the log, and what kind of event it was. */
+export interface EventErased extends EventHead {
+  readonly kind: "EventErased";
+  readonly erasedKind: string;
 }

@@ -125,6 +125,12 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
     }
     case "ChangeContactTags":
       return { ...NO_KEYS, groupingIds: command.tagIds, contactIds: command.contactIds };
+    case "AssignContact":
+      return {
+        ...NO_KEYS,
+        contactIds: [command.contactId],
+        memberIds: command.assigneeId ? [command.assigneeId] : [],
+      };
     case "ResolveConflict":
       return { ...NO_KEYS, conflictIds: [command.conflictId] };
     default:

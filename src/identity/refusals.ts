@@ -28,12 +28,15 @@ export type Refusal =
       readonly contactId: string;
       readonly survivorId: string;
     }
+  | { readonly code: "VISITOR_IS_LINKED"; readonly visitorId: string; readonly contactId: string }
   /** SPEC 6.5. */
   | { readonly code: "MERGE_WITH_ITSELF"; readonly contactId: string }
   | { readonly code: "MERGE_NOT_FOUND"; readonly mergeId: string }
   | { readonly code: "MERGE_ALREADY_UNDONE"; readonly mergeId: string }
   /** SPEC 6.4: a chain of merges is undone latest first. */
   | { readonly code: "LATER_MERGE_FIRST"; readonly mergeId: string; readonly laterMergeId: string }
+  /** SPEC 3.9: there is none, or it was removed. */
+  | { readonly code: "MEMBER_NOT_FOUND"; readonly memberId: string }
   | { readonly code: "LIST_NOT_FOUND"; readonly listId: string }
   | { readonly code: "TAG_NOT_FOUND"; readonly tagIds: readonly string[] }
   /** One or more of many that were named. */

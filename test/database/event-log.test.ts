@@ -57,7 +57,7 @@ describe("an event", () => {
 
   test("keeps nothing twice: what has a column is not in the payload", () => {
     const { payload } = eventToRow(suspected(randomUUID(), randomUUID()));
-    expect(Object.keys(payload).sort()).toEqual(["reason", "suspicionId"]);
+    expect(Object.keys(payload).sort()).toEqual(["reasons", "score", "suspicionId"]);
   });
 });
 

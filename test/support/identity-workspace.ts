@@ -5,6 +5,7 @@ import { readEvents } from "../../src/database/event-log.ts";
 import type { LogEvent } from "../../src/database/event-row.ts";
 import { loadUnlocked } from "../../src/database/identity-transaction.ts";
 import { applyEvent } from "../../src/identity/apply.ts";
+import { addGrouping } from "../../src/identity/apply-groupings.ts";
 import type { CommandHead, GivenClaims, Identify } from "../../src/identity/commands.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
 import { createWorkingState, type WorkingState } from "../../src/identity/working-state.ts";
@@ -26,6 +27,13 @@ export async function createIdentityWorkspace(pool: pg.Pool): Promise<IdentityWo
     [workspaceId, defaultListId],
   );
   return { workspaceId, defaultListId };
+}
+
+/** What a new workspace holds, as the rules see it. */
+export function startState({ defaultListId }: { readonly defaultListId: string }): WorkingState {
+  const state = createWorkingState({ defaultListId });
+  addGrouping(state, { kind: "list", id: defaultListId, name: "Default" });
+  return state;
 }
 
 let clock = Date.parse("2026-03-01T09:30:00.000Z");
@@ -79,9 +87,14 @@ export async function readLog(pool: pg.Pool, workspaceId: string): Promise<LogEv
 
 /** What applying the log from its beginning gives. */
 export function replay(workspace: IdentityWorkspace, log: readonly LogEvent[]): WorkingState {
-  const state = createWorkingState({ defaultListId: workspace.defaultListId });
+  const state = startState(workspace);
   for (const event of log) {
-    if (event.kind === "ConversationOpened" || event.kind === "MessageReceived") continue;
+    if (
+      event.kind === "ConversationOpened" ||
+      event.kind === "ConversationAssigned" ||
+      event.kind === "MessageReceived"
+    )
+      continue;
     applyEvent(state, event);
   }
   return state;
@@ -121,19 +134,25 @@ export async function readTables(pool: pg.Pool, workspaceId: string): Promise<Wo
 
 /** A state as data that can be compared: sorted where order means nothing, and without what a batch merely looked up. */
 export function comparable(state: WorkingState) {
+  // The rules let people name what was deleted.
+  const existing = (ids: readonly string[]) => ids.filter((id) => state.groupings.has(id)).sort();
   const contacts = [...state.contacts.values()].map((contact) => ({
     ...contact,
     identifiers: [...contact.identifiers].sort((a, b) =>
       `${a.kind}${a.value}`.localeCompare(`${b.kind}${b.value}`),
     ),
-    listIds: [...contact.listIds].sort(),
-    tagIds: [...contact.tagIds].sort(),
+    listIds: existing(contact.listIds),
+    tagIds: existing(contact.tagIds),
+  }));
+  const visitors = [...state.visitors.values()].map((visitor) => ({
+    ...visitor,
+    listIds: existing(visitor.listIds),
   }));
   const sorted = <T>(map: ReadonlyMap<string, T>) =>
     [...map].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     lastVisitorNumber: state.lastVisitorNumber,
-    visitors: sorted(state.visitors),
+    visitors: sorted(new Map(visitors.map((visitor) => [visitor.id, visitor]))),
     contacts: sorted(new Map(contacts.map((contact) => [contact.id, contact]))),
     conflicts: sorted(state.conflicts),
     suspicions: sorted(state.suspicions),
@@ -141,6 +160,7 @@ export function comparable(state: WorkingState) {
     successors: sorted(state.successors),
     senders: sorted(state.senders),
     merges: sorted(state.merges),
+    groupings: sorted(state.groupings),
   };
 }
 

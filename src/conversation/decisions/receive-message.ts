@@ -8,6 +8,7 @@ import type { ReceiveMessage } from "../commands.ts";
 import type { ConversationEvent } from "../events.ts";
 import type { Conversation, Message } from "../model.ts";
 import { type ConversationState, externalKey, latestKey } from "../state.ts";
+import { assigneeOf, conversationAssigned } from "./assign-conversation.ts";
 
 export type ReceiveDecision =
   | {
@@ -55,13 +56,14 @@ export function receiveMessage(command: ReceiveMessage, state: ConversationState
     sentAt,
     receivedAt: command.at,
   };
-  const conversation: Conversation = {
+  const before: Conversation = {
     id: conversationId,
     visitorId,
     channel,
     openedAt: continued?.openedAt ?? command.at,
     status: "open",
     lastMessageAt: later(continued?.lastMessageAt, sentAt),
+    assigneeId: continued?.assigneeId ?? null,
   };
 
   const noted = noteInboundMessage(
@@ -84,10 +86,14 @@ export function receiveMessage(command: ReceiveMessage, state: ConversationState
   const { contactId } = noted.subject;
   const about = { contactId, channel, happenedAt: sentAt };
   const head = { ...headOf(command, about), visitorId, conversationId };
+  const assigneeId = assigneeOf(state, contactId) ?? before.assigneeId;
+  const conversation = { ...before, assigneeId };
+  const to = { assigneeId, cause: "CONTACT_ASSIGNEE" as const };
   const [record, rest] = recordFirst(noted.events);
   const events = [
     ...record,
     ...(continued ? [] : [{ ...head, kind: "ConversationOpened" as const }]),
+    ...(assigneeId === before.assigneeId ? [] : [conversationAssigned(command, about, before, to)]),
     { ...head, kind: "MessageReceived" as const, messageId: message.id },
     ...rest,
   ];

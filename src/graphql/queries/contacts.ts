@@ -1,5 +1,6 @@
 import { decodeId } from "../../auth/global-id.ts";
 import { contactGroupingWhere } from "../../database/grouping-filter.ts";
+import { whereAssigned, whereUnassigned } from "../assignee.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ContactConnection, pageArguments } from "../connections.ts";
@@ -15,6 +16,10 @@ const ContactFilter = builder.inputType("ContactFilter", {
     status: t.field({
       type: ContactStatus,
       description: "Only those of this status. Without it: the active ones.",
+    }),
+    assigneeId: t.id({ description: "Only those of this member." }),
+    unassigned: t.boolean({
+      description: "True: only those that are nobody's. False: only those that are somebody's.",
     }),
     ...groupingFilterFields(t),
   }),
@@ -55,7 +60,7 @@ builder.queryFields((t) => ({
           where: {
             workspaceId: workspaceOf(context),
             status: filter?.status ?? "active",
-            ...grouped,
+            AND: [whereAssigned(filter?.assigneeId), whereUnassigned(filter?.unassigned), grouped],
             ...(after === null ? {} : { id: { lt: after } }),
           },
           orderBy: { id: "desc" },

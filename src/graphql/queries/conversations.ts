@@ -1,4 +1,5 @@
 import { decodeId } from "../../auth/global-id.ts";
+import { whereAssigned } from "../assignee.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ConversationConnection, pageArguments } from "../connections.ts";
@@ -6,6 +7,13 @@ import { nodesQuery } from "../nodes-query.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { readPage } from "../paging.ts";
 import { latestFirst } from "../types/conversation.ts";
+
+const ConversationFilter = builder.inputType("ConversationFilter", {
+  description: "Which conversations are wanted.",
+  fields: (t) => ({
+    assigneeId: t.id({ description: "Only those of this member." }),
+  }),
+});
 
 builder.queryFields((t) => ({
   conversation: t.prismaField({
@@ -26,13 +34,17 @@ builder.queryFields((t) => ({
     authScopes: { memberOr: "READ_CONTACTS" },
     description:
       "The conversations of the workspace, those with the latest message first. One that gets a message while you page moves to the front.",
-    args: pageArguments,
-    resolve: (_root, args, context, info) =>
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: ConversationFilter, description: "Which are wanted." }),
+    },
+    resolve: (_root, { filter, ...args }, context, info) =>
       readPage(latestFirst, args, context.budget, ({ limit, after }) =>
         context.database.prisma.conversation.findMany({
           ...nodesQuery(context, info, "Conversation"),
           where: {
             workspaceId: workspaceOf(context),
+            ...whereAssigned(filter?.assigneeId),
             ...(after === null
               ? {}
               : {

@@ -1,3 +1,5 @@
+import { withMergedIds } from "../../database/merged-ids.ts";
+import { presentMember } from "../assignee.ts";
 import { builder } from "../builder.ts";
 import {
   AnonymousVisitorConnection,
@@ -75,6 +77,13 @@ builder.prismaNode("Contact", {
       },
       resolve: ({ tagMemberships }) => tagMemberships.map(({ tag }) => tag),
     }),
+    assignee: t.field({
+      type: "Member",
+      nullable: true,
+      description:
+        "The member who gets its new conversations and messages; null: nobody, also when that member was removed.",
+      resolve: (contact, _args, context) => presentMember(contact.assigneeId, context),
+    }),
     visitors: t.field({
       type: AnonymousVisitorConnection,
       args: pageArguments,
@@ -130,8 +139,13 @@ builder.prismaNode("Contact", {
     history: t.field({
       type: IdentityEventConnection,
       args: eventPageArguments,
-      description: "What happened to it, the oldest first.",
-      resolve: (contact, args, context) => readHistory(context, args, { contactId: contact.id }),
+      description:
+        "What happened to it, and to the contacts that are merged into it, the oldest first.",
+      resolve: async (contact, args, context) => {
+        const { pool } = context.database;
+        const contactIds = await withMergedIds(pool, contact.workspaceId, contact.id);
+        return readHistory(context, args, { contactIds });
+      },
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     createdVia: t.field({

@@ -1,4 +1,5 @@
 import type { Conversation, Message } from "../../database/generated/prisma/client.ts";
+import { presentMember } from "../assignee.ts";
 import { mayReadContacts } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
@@ -46,6 +47,13 @@ builder.prismaNode("Conversation", {
         const visitor = await context.loaders.visitor.load(conversation.visitorId);
         return visitor?.contactId ? context.loaders.contact.load(visitor.contactId) : null;
       },
+    }),
+    assignee: t.field({
+      type: "Member",
+      nullable: true,
+      description:
+        "The member whose it is; null: nobody's, also when that member was removed, and to callers who may not read contacts.",
+      resolve: (conversation, _args, context) => presentMember(conversation.assigneeId, context),
     }),
     messages: t.field({
       type: MessageConnection,

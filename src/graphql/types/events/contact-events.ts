@@ -4,6 +4,7 @@ import { mayReadContacts } from "../../auth-scopes.ts";
 import { builder } from "../../builder.ts";
 import { DuplicateReason, IdentifierKind } from "../enums.ts";
 import { FieldChange, VerifiedField } from "../field-change.ts";
+import { AssignmentEvent } from "./assignment.ts";
 import { eventType } from "./event-type.ts";
 
 const ContactUpdateCause = builder.enumType("ContactUpdateCause", {
@@ -66,6 +67,12 @@ export const contactEvents = [
         resolve: ({ event }) => event.identifier.value,
       }),
     }),
+  ),
+  eventType(
+    "ContactAssigned",
+    "A contact became a member's, or nobody's: who gets its new conversations and messages.",
+    undefined,
+    [AssignmentEvent],
   ),
   eventType("ContactArchived", "A contact was archived."),
   eventType("ContactReactivated", "An archived contact is active again.", (t) => ({

@@ -1,0 +1,29 @@
+import { decodeId } from "../auth/global-id.ts";
+import { mayReadContacts } from "./auth-scopes.ts";
+import type { Context } from "./context.ts";
+
+/** The member whose something is. One that was removed is nobody, also while what it had is still being unassigned. */
+export async function presentMember(memberId: string | null, { caller, loaders }: Context) {
+  if (memberId === null || !mayReadContacts(caller)) return null;
+  const member = await loaders.member.load(memberId);
+  return member?.removedAt === null ? member : null;
+}
+
+/** What is assigned to a member, as a condition of Prisma's. No member's id, and a removed one's: nothing. */
+export const whereAssigned = (assigneeId: string | null | undefined) =>
+  assigneeId === null || assigneeId === undefined
+    ? {}
+    : {
+        assigneeId: decodeId("Member", assigneeId) ?? NOBODY,
+        assignee: { removedAt: null },
+      };
+
+/** By whether it is anybody's who still works here. */
+export const whereUnassigned = (unassigned: boolean | null | undefined) =>
+  unassigned === null || unassigned === undefined
+    ? {}
+    : unassigned
+      ? { OR: [{ assigneeId: null }, { assignee: { removedAt: { not: null } } }] }
+      : { assignee: { removedAt: null } };
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
