@@ -3,9 +3,15 @@ import { applyEvent } from "../../src/identity/apply.ts";
 import type { IdentityCommand } from "../../src/identity/commands.ts";
 import { decide } from "../../src/identity/decide.ts";
 import type { IdentityEvent } from "../../src/identity/events.ts";
-import type { Channel, FieldName, FieldValue, Sender } from "../../src/identity/model.ts";
-import { createWorkingState, type WorkingState } from "../../src/identity/working-state.ts";
-import { head, identifyCommand } from "./identity-workspace.ts";
+import type {
+  Channel,
+  FieldName,
+  FieldValue,
+  GroupingKind,
+  Sender,
+} from "../../src/identity/model.ts";
+import type { WorkingState } from "../../src/identity/working-state.ts";
+import { head, identifyCommand, startState } from "./identity-workspace.ts";
 
 /** Few people and few identifiers, so that they collide. */
 const EMAILS = ["a@example.com", "b@example.com", "c@example.com"];
@@ -108,6 +114,28 @@ const operation = fc.oneof(
     arbitrary: fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("grouping" as const),
+      kind: fc.constantFrom<GroupingKind>("list", "tag"),
+      // Null: a new one.
+      grouping: fc.option(fc.nat(4)),
+      name: fc.constantFrom("Fair", "FAIR", "VIP"),
+      deletes: fc.constantFrom(true, false, false),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("members" as const),
+      kind: fc.constantFrom<GroupingKind>("list", "tag"),
+      grouping: fc.nat(4),
+      contact: fc.nat(9),
+      visitor: pick(VISITORS),
+      add: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant("resolve" as const),
@@ -125,7 +153,7 @@ export function rehearse(
   operations: readonly Operation[],
   at: { workspaceId: string; defaultListId: string; visitorIds: readonly string[] },
 ) {
-  const state = createWorkingState({ defaultListId: at.defaultListId });
+  const state = startState(at);
   const commands: IdentityCommand[] = [];
   const events: IdentityEvent[] = [];
   for (const operation of operations) {
@@ -234,6 +262,33 @@ function toCommand(
       ];
       return merge ? { ...start, type: "UndoMerge", mergeId: merge.id } : null;
     }
+    case "grouping": {
+      const { kind, name, deletes } = operation;
+      if (operation.grouping === null) return { ...start, type: "CreateGrouping", kind, name };
+      const groupingId = nth(groupingsOf(state, kind), operation.grouping)?.id;
+      if (!groupingId) return null;
+      return deletes
+        ? { ...start, type: "DeleteGrouping", kind, groupingId }
+        : { ...start, type: "RenameGrouping", kind, groupingId, name };
+    }
+    case "members": {
+      const { kind, add } = operation;
+      const groupingId = nth(groupingsOf(state, kind), operation.grouping)?.id;
+      const contact = nth(state.contacts, operation.contact);
+      const visitor = state.visitors.get(visitorIds[operation.visitor] as string);
+      if (!groupingId) return null;
+      const contactIds = contact ? [contact.id] : [];
+      return kind === "tag"
+        ? { ...start, type: "ChangeContactTags", add, tagIds: [groupingId], contactIds }
+        : {
+            ...start,
+            type: "ChangeListMembers",
+            add,
+            listId: groupingId,
+            contactIds,
+            visitorIds: visitor ? [visitor.id] : [],
+          };
+    }
     case "resolve": {
       const conflict = nth(state.conflicts, operation.conflict);
       if (!conflict) return null;
@@ -249,6 +304,9 @@ function toCommand(
     }
   }
 }
+
+const groupingsOf = ({ groupings }: WorkingState, kind: GroupingKind) =>
+  new Map([...groupings].filter(([, grouping]) => grouping.kind === kind));
 
 function fieldsOf(chosen: {
   email?: number;

@@ -1,7 +1,7 @@
 import type { ChangeListMembers } from "../commands.ts";
 import { type Decision, refused } from "../decision.ts";
 import { accepted, type Draft, headOf, openDraft } from "../draft.ts";
-import { type IdentityState, survivorOf } from "../state.ts";
+import { type IdentityState, StateLacks, survivorOf } from "../state.ts";
 import { findGrouping } from "./find-grouping.ts";
 
 /**
@@ -30,7 +30,8 @@ export function changeListMembers(command: ChangeListMembers, state: IdentitySta
 
 function changeContact(draft: Draft, id: string, listId: string, add: boolean): void {
   const contact = survivorOf(draft.state, id);
-  if (!contact || contact.listIds.includes(listId) === add) return;
+  if (!contact) throw new StateLacks(`state lacks contact ${id}`);
+  if (contact.listIds.includes(listId) === add) return;
   const kind = add ? "ContactListed" : "ContactUnlisted";
   draft.record({ ...headOf(draft.command, {}), kind, contactId: contact.id, listId });
 }

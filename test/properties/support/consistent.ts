@@ -1,12 +1,14 @@
 import { expect } from "vitest";
 import { IDENTIFIER_KINDS } from "../../../src/identity/model.ts";
 import {
+  groupingNameKey,
   identifierKey,
   pairKey,
   senderKey,
   successorKey,
   survivorOf,
 } from "../../../src/identity/state.ts";
+import { saysNothingNew } from "../../../src/identity/values.ts";
 import type { WorkingState } from "../../../src/identity/working-state.ts";
 import { MEMBER } from "./operations.ts";
 
@@ -25,6 +27,16 @@ export function expectConsistent(state: WorkingState): void {
       expect(["active", "archived"]).toContain(state.contacts.get(contactId)?.status);
   }
   unique([...state.suspicions.values()].map(({ id }) => id));
+  expectGroupings(state);
+}
+
+/** One list a name and one tag a name, found by it; what was deleted is not there. */
+function expectGroupings({ groupings, groupingNames, deletedGroupings }: WorkingState): void {
+  expect(groupingNames.size).toBe(groupings.size);
+  for (const { kind, id, name } of groupings.values()) {
+    expect(groupingNames.get(groupingNameKey(kind, name))).toBe(id);
+    expect(deletedGroupings.has(id)).toBe(false);
+  }
 }
 
 /** An identifier has one owner; owners and contacts agree; the main one is the contact's main value. */
@@ -70,17 +82,21 @@ function expectConflicts({ contacts, conflicts, visitors, merges }: WorkingState
     expect(resolution !== null).toBe(status === "resolved");
     if (typeof secondary !== "string") expect(Object.keys(secondary)).not.toEqual([]);
     // What an unlinked visitor said is withdrawn (SPEC 3.2).
-    if (status === "open" && origin.visitorId && !wasMerged(merges, conflict.contactId))
+    if (status === "open" && origin.visitorId && !wasMerged(merges, conflict.openedAt))
       expect(visitors.get(origin.visitorId)?.contactId).toBe(conflict.contactId);
   }
   for (const contact of contacts.values()) {
-    for (const open of Object.values(contact.openConflicts))
+    for (const open of Object.values(contact.openConflicts)) {
       expect(conflicts.get(open.id)).toEqual(open);
+      // SPEC 5.5: what no longer is one is closed.
+      expect(saysNothingNew(open.secondary, contact.fields[open.field]?.value)).toBe(false);
+    }
     for (const { value, version } of Object.values(contact.fields)) {
       expect(version).toBeGreaterThan(0);
       if (value !== null && typeof value !== "string") expect(Object.keys(value)).not.toEqual([]);
     }
     unique(contact.listIds);
+    unique(contact.tagIds);
     const status = contact.statusBeforeMerge ?? contact.status;
     expect(contact.archivedAt === null).toBe(status === "active");
     expect(contact.mergedInto !== null).toBe(contact.status === "merged");
@@ -88,8 +104,8 @@ function expectConflicts({ contacts, conflicts, visitors, merges }: WorkingState
 }
 
 /** What was said between a merge and its undoing stays with the survivor, though its visitor may go. */
-const wasMerged = (merges: WorkingState["merges"], contactId: string) =>
-  [...merges.values()].some(({ undone, survivorId }) => undone && survivorId === contactId);
+const wasMerged = (merges: WorkingState["merges"], saidAt: string) =>
+  [...merges.values()].some(({ at, undone }) => undone && at <= saidAt && saidAt <= undone.at);
 
 function expectVisitors({ visitors, contacts, successors, senders, ...rest }: WorkingState): void {
   unique([...visitors.values()].map(({ number }) => number));
@@ -97,6 +113,9 @@ function expectVisitors({ visitors, contacts, successors, senders, ...rest }: Wo
     expect(visitor.number).toBeLessThanOrEqual(rest.lastVisitorNumber);
     if (visitor.contactId !== null)
       expect(["active", "archived"]).toContain(contacts.get(visitor.contactId)?.status);
+    // Lists pass to the contact when it is identified.
+    if (visitor.contactId !== null) expect(visitor.listIds).toEqual([]);
+    unique(visitor.listIds);
     if (visitor.proven) expect(visitor.contactId).not.toBeNull();
     if (visitor.successorOf) {
       // A successor stands for its person and nobody else (P10).

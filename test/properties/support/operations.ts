@@ -6,13 +6,18 @@ import {
   FIELD_NAMES,
   type FieldName,
   type FieldValue,
+  type GroupingKind,
 } from "../../../src/identity/model.ts";
 import type { WorkingState } from "../../../src/identity/working-state.ts";
 import { minute } from "../../core/support/clock.ts";
 import {
   archive,
+  changeList,
+  changeTags,
   createContact,
+  createGrouping,
   type Draft,
+  deleteGrouping,
   identify,
   mergeContacts,
   message,
@@ -20,6 +25,7 @@ import {
   optOut,
   proven,
   removeAlternate,
+  renameGrouping,
   resolve,
   type Said,
   unarchive,
@@ -34,11 +40,14 @@ export interface Cast {
   readonly visitors: readonly string[];
   readonly emails: readonly string[];
   readonly phones: readonly string[];
+  /** Of lists and tags, which are the whole workspace's; none without. */
+  readonly groupings?: readonly string[];
 }
 export const EVERYBODY: Cast = {
   visitors: ["v0", "v1", "v2", "v3", "v4"],
   emails: ["a@x.example", "b@x.example", "c@x.example", "boss@x.example"],
   phones: ["+61400000001", "+61400000002", "+61400000003", "+61400000009"],
+  groupings: ["Fair", "FAIR", "VIP"],
 };
 /** The last email and the last phone of `EVERYBODY` are this member's. */
 export const MEMBER = { id: "member-boss", email: "boss@x.example", phone: "+61400000009" };
@@ -66,6 +75,11 @@ export type Operation =
   | { type: "removeAlternate"; contact: number; identifier: number }
   | { type: "merge"; survivor: number; loser: number }
   | { type: "undoMerge"; merge: number }
+  | { type: "createGrouping"; kind: GroupingKind; name: string }
+  | { type: "renameGrouping"; grouping: number; name: string }
+  | { type: "deleteGrouping"; grouping: number }
+  | { type: "list"; grouping: number; add: boolean; contact: number; visitor: number }
+  | { type: "tag"; grouping: number; add: boolean; contacts: [number, number] }
   | {
       type: "resolve";
       conflict: number;
@@ -176,6 +190,7 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
       fc.record({ type: fc.constant("merge" as const), survivor: indexes, loser: indexes }),
     ),
     weighted(1, fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) })),
+    ...groupingOperations(cast, indexes, visitor).map((arbitrary) => weighted(1, arbitrary)),
     weighted(
       4,
       fc.record({
@@ -187,6 +202,38 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
       }),
     ),
   );
+}
+
+function groupingOperations(
+  { groupings }: Cast,
+  indexes: fc.Arbitrary<number>,
+  visitor: fc.Arbitrary<number>,
+): fc.Arbitrary<Operation>[] {
+  if (!groupings) return [];
+  const name = fc.constantFrom(...groupings);
+  const add = fc.constantFrom(true, true, false);
+  return [
+    fc.record({
+      type: fc.constant("createGrouping" as const),
+      kind: fc.constantFrom("list", "tag"),
+      name,
+    }),
+    fc.record({ type: fc.constant("renameGrouping" as const), grouping: fc.nat(3), name }),
+    fc.record({ type: fc.constant("deleteGrouping" as const), grouping: fc.nat(9) }),
+    fc.record({
+      type: fc.constant("list" as const),
+      grouping: fc.nat(3),
+      add,
+      contact: indexes,
+      visitor,
+    }),
+    fc.record({
+      type: fc.constant("tag" as const),
+      grouping: fc.nat(3),
+      add,
+      contacts: fc.tuple(indexes, indexes),
+    }),
+  ];
 }
 
 /** The command that an operation means as things stand, or null where there is nothing for it to be about. */
@@ -248,6 +295,37 @@ export function draftOf(operation: Operation, cast: Cast, state: WorkingState): 
       const merge = nth(state.merges, operation.merge);
       return merge ? undoMerge(merge.id) : null;
     }
+    case "createGrouping":
+      return createGrouping(operation.kind, operation.name);
+    case "renameGrouping": {
+      const grouping = nth(state.groupings, operation.grouping);
+      return grouping ? renameGrouping(grouping.kind, grouping.id, operation.name) : null;
+    }
+    case "deleteGrouping": {
+      const grouping = nth(state.groupings, operation.grouping);
+      return grouping ? deleteGrouping(grouping.kind, grouping.id) : null;
+    }
+    case "list": {
+      const list = nth(groupingsOf(state, "list"), operation.grouping);
+      const contact = nth(state.contacts, operation.contact);
+      const visitorId = visitorAt(operation.visitor, cast, state);
+      if (!list) return null;
+      return changeList(operation.add, list.id, {
+        contactIds: contact ? [contact.id] : [],
+        visitorIds: state.visitors.has(visitorId) ? [visitorId] : [],
+      });
+    }
+    case "tag": {
+      const tag = nth(groupingsOf(state, "tag"), operation.grouping);
+      const contacts = operation.contacts.flatMap((index) => nth(state.contacts, index) ?? []);
+      return tag
+        ? changeTags(
+            operation.add,
+            [tag.id],
+            contacts.map(({ id }) => id),
+          )
+        : null;
+    }
     case "resolve": {
       const conflict = nth(state.conflicts, operation.conflict);
       if (!conflict) return null;
@@ -273,6 +351,9 @@ function visitorAt(index: number, cast: Cast, state: WorkingState): string {
   const all = [...cast.visitors, ...others];
   return all[index % all.length] as string;
 }
+
+const groupingsOf = ({ groupings }: WorkingState, kind: GroupingKind) =>
+  new Map([...groupings].filter(([, grouping]) => grouping.kind === kind));
 
 /** The latest ones come first: most runs are short. */
 function nth<T>(map: ReadonlyMap<string, T>, index: number): T | undefined {

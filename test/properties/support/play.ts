@@ -34,6 +34,8 @@ export function snapshot(state: WorkingState) {
     successors: sorted(successors),
     senders: sorted(senders),
     merges: sorted(state.merges),
+    groupings: sorted(state.groupings),
+    groupingNames: sorted(state.groupingNames),
   };
 }
 
