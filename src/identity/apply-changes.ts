@@ -1,4 +1,5 @@
-import type { FieldChange, UpdateCause } from "./events.ts";
+import type { UpdateCause } from "./events.ts";
+import type { FieldChange } from "./field-change.ts";
 import type {
   Claim,
   Claims,

@@ -1,5 +1,6 @@
 import { changeContact, changeVisitor, rememberPair } from "./apply-changes.ts";
-import type { ContactsMerged, FieldChange } from "./events.ts";
+import type { ContactsMerged } from "./events.ts";
+import type { FieldChange } from "./field-change.ts";
 import type { Conflict, FieldName, FieldState, SuspectedDuplicate } from "./model.ts";
 import { identifierKey, pairKey, successorKey, the } from "./state.ts";
 import type { MutableState } from "./working-state.ts";

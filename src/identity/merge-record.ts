@@ -1,4 +1,4 @@
-import type { FieldChange } from "./events.ts";
+import type { FieldChange } from "./field-change.ts";
 import type {
   Actor,
   Conflict,
@@ -85,6 +85,8 @@ export interface MergeUndo {
   readonly reopened: readonly { readonly conflictId: string; readonly contactId: string }[];
   /** Conflicts that the merge had opened and nobody decided. */
   readonly withdrawnConflictIds: readonly string[];
+  /** Conflicts of since whose secondary value is the survivor's main value again. */
+  readonly settledConflictIds: readonly string[];
   readonly movedPairs: readonly SuspectedDuplicate[];
   readonly settledPairs: readonly SuspectedDuplicate[];
   /** An automatic merge that a person undoes is not made again: the pair counts as dismissed. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Identify } from "../../src/identity/commands.ts";
-import type { FieldChange, IdentityEvent } from "../../src/identity/events.ts";
+import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { FieldChange } from "../../src/identity/field-change.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
 import { saysNothingNew } from "../../src/identity/values.ts";
 import { commandId, minute } from "../core/support/clock.ts";

@@ -1,4 +1,4 @@
-import type { FieldChange as Change } from "../../identity/events.ts";
+import type { FieldChange as Change } from "../../identity/field-change.ts";
 import type { FieldName, FieldValue, Origin } from "../../identity/model.ts";
 import { builder } from "../builder.ts";
 import { Channel, ContactField } from "./enums.ts";

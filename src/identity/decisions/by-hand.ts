@@ -1,5 +1,5 @@
 import type { CommandHead } from "../commands.ts";
-import type { FieldChange } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import { type FieldName, type FieldValue, IDENTIFIER_KINDS } from "../model.ts";
 import type { Refusal } from "../refusals.ts";
 import { type IdentityState, identifierKey } from "../state.ts";

@@ -1,5 +1,6 @@
 import { type Draft, headOf } from "../draft.ts";
-import type { EventHead, FieldChange } from "../events.ts";
+import type { EventHead } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import {
   ACCOUNT_CHANNELS,
   type Channel,

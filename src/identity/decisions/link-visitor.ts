@@ -1,7 +1,8 @@
 import type { Identify } from "../commands.ts";
 import { derivedId } from "../derived-id.ts";
 import { type Draft, headOf } from "../draft.ts";
-import type { EventHead, FieldChange } from "../events.ts";
+import type { EventHead } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import {
   type Claim,
   type Claims,

@@ -1,5 +1,6 @@
 import { type Draft, headOf } from "../draft.ts";
-import type { EventHead, FieldChange, UpdateCause } from "../events.ts";
+import type { EventHead, UpdateCause } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import { saysNothingNew } from "../values.ts";
 
 /**

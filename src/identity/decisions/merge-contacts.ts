@@ -2,7 +2,8 @@ import type { CommandHead, MergeContacts } from "../commands.ts";
 import { type Decision, refused } from "../decision.ts";
 import { derivedId } from "../derived-id.ts";
 import { accepted, type Draft, headOf, openDraft } from "../draft.ts";
-import type { EventHead, FieldChange } from "../events.ts";
+import type { EventHead } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import type { Merge, MergeCause, MergedField } from "../merge-record.ts";
 import {
   type Contact,

@@ -1,4 +1,4 @@
-import type { FieldChange } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import type { MergedField } from "../merge-record.ts";
 import type { Contact, FieldName, FieldValue, Json, Parts } from "../model.ts";
 import { agree, isIdentifier } from "../values.ts";

@@ -1,5 +1,5 @@
 import type { Draft } from "../draft.ts";
-import type { FieldChange } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import type { MergeRecord, MergeUndo, StaysWithSurvivor } from "../merge-record.ts";
 import {
   type Contact,

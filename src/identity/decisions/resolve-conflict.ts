@@ -1,7 +1,7 @@
 import type { ResolveConflict } from "../commands.ts";
 import { type Decision, refused } from "../decision.ts";
 import { accepted, headOf, openDraft } from "../draft.ts";
-import type { FieldChange } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import type { Conflict, FieldState, FieldValue } from "../model.ts";
 import type { IdentityState } from "../state.ts";
 import { isIdentifier, isSame } from "../values.ts";
