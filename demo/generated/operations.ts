@@ -413,6 +413,7 @@ export type EventsPageQuery = { identityEvents:
                 | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
                 | { __typename: 'TextValue', text: string }
                | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -428,6 +429,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -439,6 +441,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'TagCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'VisitorDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'VisitorListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -477,6 +480,7 @@ export type FollowEventsSubscription = { identityEvents:
           | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
           | { __typename: 'TextValue', text: string }
          | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactReactivated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -492,6 +496,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -503,6 +508,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'TagCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'VisitorDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorIdentified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'VisitorListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -565,6 +571,8 @@ type Event_ContactCreated_Fragment = { __typename: 'ContactCreated', cursor: str
       | { __typename: 'TextValue', text: string }
      | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ContactDeleted_Fragment = { __typename: 'ContactDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ContactFieldsVerified_Fragment = { __typename: 'ContactFieldsVerified', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, fields: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ContactListed_Fragment = { __typename: 'ContactListed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -591,6 +599,8 @@ type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cur
 
 type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_EventErased_Fragment = { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ListCreated_Fragment = { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ListDeleted_Fragment = { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -612,6 +622,8 @@ type Event_TagCreated_Fragment = { __typename: 'TagCreated', cursor: string, occ
 type Event_TagDeleted_Fragment = { __typename: 'TagDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_TagRenamed_Fragment = { __typename: 'TagRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_VisitorDeleted_Fragment = { __typename: 'VisitorDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_VisitorDetailsClaimed_Fragment = { __typename: 'VisitorDetailsClaimed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, claims: Array<{ field: ContactField }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
@@ -636,6 +648,7 @@ export type EventFragment =
   | Event_ContactArchived_Fragment
   | Event_ContactAssigned_Fragment
   | Event_ContactCreated_Fragment
+  | Event_ContactDeleted_Fragment
   | Event_ContactFieldsVerified_Fragment
   | Event_ContactListed_Fragment
   | Event_ContactReactivated_Fragment
@@ -647,6 +660,7 @@ export type EventFragment =
   | Event_ConversationAssigned_Fragment
   | Event_ConversationOpened_Fragment
   | Event_DuplicateSuspected_Fragment
+  | Event_EventErased_Fragment
   | Event_ListCreated_Fragment
   | Event_ListDeleted_Fragment
   | Event_ListRenamed_Fragment
@@ -658,6 +672,7 @@ export type EventFragment =
   | Event_TagCreated_Fragment
   | Event_TagDeleted_Fragment
   | Event_TagRenamed_Fragment
+  | Event_VisitorDeleted_Fragment
   | Event_VisitorDetailsClaimed_Fragment
   | Event_VisitorIdentified_Fragment
   | Event_VisitorListed_Fragment

@@ -5,6 +5,10 @@ export const REFUSALS = {
   ContactNotFound: "No contact of this workspace has that id.",
   ContactMerged:
     "The contact was merged into another one, and what was asked can't be done by its old id. The answer names the one that survived.",
+  VisitorIsLinked:
+    "The visitor belongs to a contact: delete the contact, or unlink the visitor first.",
+  DeletionNotConfirmed:
+    "Deleting is for good, and needs the `confirmation` of a preview of exactly what goes. The answer has a new one.",
   MergeWithItself: "A contact can't be merged with itself.",
   MergeNotFound: "No merge of this workspace has that id.",
   MergeAlreadyUndone: "The merge was undone before.",

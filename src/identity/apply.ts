@@ -11,6 +11,7 @@ import {
   rememberSaid,
   unlinkVisitor,
 } from "./apply-changes.ts";
+import { applyContactDeleted, applyVisitorDeleted } from "./apply-deletion.ts";
 import {
   addGrouping,
   changeContactLists,
@@ -19,7 +20,6 @@ import {
   removeGrouping,
   renameGrouping,
 } from "./apply-groupings.ts";
-import { applyContactDeleted, applyVisitorDeleted } from "./apply-deletion.ts";
 import { applyMerge } from "./apply-merge.ts";
 import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";

@@ -1,3 +1,4 @@
+import type { FieldChange } from "./field-change.ts";
 import type { Merge, MergeCause, MergeRecord, MergeUndo } from "./merge-record.ts";
 import type {
   Actor,
@@ -28,19 +29,6 @@ export interface EventHead {
   readonly contactId: string | null;
   readonly visitorId: string | null;
   readonly conversationId: string | null;
-}
-
-/** One main value that changed. `next` null: cleared. */
-export interface FieldChange {
-  readonly field: FieldName;
-  readonly previous: FieldValue | null;
-  readonly next: FieldValue | null;
-  readonly verified: boolean;
-  /** The parts that changed were proven, though the value as a whole is not. */
-  readonly partsVerified?: true;
-  readonly origin: Origin;
-  /** Identifiers only: whether the previous value stays with the contact as an alternate, or is freed. */
-  readonly previousBecomes?: "alternate" | "freed";
 }
 
 /** Why a main value changed. */

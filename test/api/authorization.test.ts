@@ -47,6 +47,10 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
   "Query.chatForm": { allowed: signedIn, query: "{ chatForm { field } }" },
   "Query.contact": { allowed: readers, query: '{ contact(id: "x") { id } }' },
   "Query.contacts": { allowed: readers, query: "{ contacts { nodes { id } } }" },
+  "Query.deletionPreview": {
+    allowed: ["admin"],
+    query: '{ deletionPreview(contactId: "x") { __typename } }',
+  },
   "Query.people": { allowed: readers, query: "{ people { nodes { __typename } } }" },
   "Query.audience": {
     allowed: readers,

@@ -3,6 +3,7 @@ import type { LogEventKind } from "../../feed-event.ts";
 import { conflictEvents } from "./conflict-events.ts";
 import { contactEvents } from "./contact-events.ts";
 import { conversationEvents } from "./conversation-events.ts";
+import { deletionEvents } from "./deletion-events.ts";
 import { groupingEvents } from "./grouping-events.ts";
 import { mergeEvents } from "./merge-events.ts";
 import { visitorEvents } from "./visitor-events.ts";
@@ -14,6 +15,7 @@ const kinds = [
   ...conflictEvents,
   ...conversationEvents,
   ...mergeEvents,
+  ...deletionEvents,
 ] as const;
 
 // Breaks the build when the log knows a kind of event that the schema does not.

@@ -1,0 +1,79 @@
+import type pg from "pg";
+import { conflictsOf, type DeletionPlan, eventsOf } from "./deletion-plan.ts";
+import { eventToRow, type LogEvent } from "./event-row.ts";
+
+const CONTACTS = "(select unnest($2::uuid[]))";
+const VISITORS = "(select unnest($3::uuid[]))";
+const OF_CONTACTS = `x.contact_id in ${CONTACTS}`;
+const OF_VISITORS = `x.visitor_id in ${VISITORS}`;
+
+/** In the order in which rows point at each other. */
+const GOES: readonly (readonly [table: string, condition: string])[] = [
+  [
+    "message",
+    `x.conversation_id in (select k.id from conversation k where k.workspace_id = $1 and k.visitor_id in ${VISITORS})`,
+  ],
+  ["conversation", OF_VISITORS],
+  ["conflict", conflictsOf(CONTACTS, VISITORS)],
+  ["suspected_duplicate", `${OF_CONTACTS} or x.other_contact_id in ${CONTACTS}`],
+  ["contact_list_member", OF_CONTACTS],
+  ["contact_tag", OF_CONTACTS],
+  ["visitor_list_member", OF_VISITORS],
+  ["contact_merge", `x.survivor_id in ${CONTACTS} or x.loser_id in ${CONTACTS}`],
+  ["identifier", OF_CONTACTS],
+];
+
+/**
+ * Erases people with all that is kept of them, and appends the event that says so. Set-wise, under the workspace's lock,
+ * in the caller's transaction. Their events stay as skeletons, so that the sequence of cursors is unbroken.
+ */
+export async function erasePeople(
+  client: pg.ClientBase,
+  workspaceId: string,
+  { contactIds, visitorIds }: Pick<DeletionPlan, "contactIds" | "visitorIds">,
+  event: LogEvent,
+): Promise<void> {
+  const who = [workspaceId, contactIds, visitorIds];
+  // Each statement takes all three, also where it needs two.
+  const all = "and cardinality($2::uuid[]) + cardinality($3::uuid[]) > 0";
+  for (const [table, condition] of GOES)
+    await client.query(
+      `delete from ${table} x where x.workspace_id = $1 and (${condition}) ${all}`,
+      who,
+    );
+  await client.query(
+    `with visitors as (
+       delete from visitor x where x.workspace_id = $1 and x.id in ${VISITORS}
+       returning x.contact_id, x.kind = 'PUSH' or x.push_opted_in as push
+     ), contacts as (
+       delete from contact x where x.workspace_id = $1 and x.id in ${CONTACTS} returning x.status
+     )
+     update workspace_head set
+       identified = identified - (select count(*) from contacts where status = 'active'),
+       archived = archived - (select count(*) from contacts where status = 'archived'),
+       anonymous_push = anonymous_push - (select count(*) from visitors where contact_id is null and push),
+       anonymous_conversations = anonymous_conversations
+         - (select count(*) from visitors where contact_id is null and not push)
+     where workspace_id = $1`,
+    who,
+  );
+  await client.query(
+    `update identity_event x set kind = 'EventErased', payload = jsonb_build_object('erasedKind', x.kind),
+       contact_id = null, other_contact_id = null, visitor_id = null, conversation_id = null,
+       actor_id = case when x.actor_type = 'visitor' then null else x.actor_id end
+     where x.workspace_id = $1 and (${eventsOf(CONTACTS, VISITORS)}) ${all}`,
+    who,
+  );
+  await appendEvent(client, workspaceId, event);
+}
+
+async function appendEvent(client: pg.ClientBase, workspaceId: string, event: LogEvent) {
+  const row = Object.entries(eventToRow(event));
+  const names = row.map(([name]) => `"${name}"`).join(", ");
+  const values = row.map((_, index) => `$${index + 2}`).join(", ");
+  await client.query(
+    `with head as (update workspace_head set position = position + 1 where workspace_id = $1 returning position)
+     insert into identity_event (workspace_id, position, ${names}) select $1, head.position, ${values} from head`,
+    [workspaceId, ...row.map(([, value]) => value)],
+  );
+}
