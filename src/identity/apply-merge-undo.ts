@@ -8,7 +8,7 @@ import {
   setOpenConflicts,
 } from "./apply-merge.ts";
 import type { MergeUndone } from "./events.ts";
-import type { Contact, FieldName, FieldState, Identifier } from "./model.ts";
+import type { ConflictStatus, Contact, FieldName, FieldState, Identifier } from "./model.ts";
 import { identifierKey, the } from "./state.ts";
 import type { MutableState } from "./working-state.ts";
 
@@ -70,8 +70,11 @@ function provenSince(
 
 function undoConflicts(state: MutableState, { undo }: MergeUndone): void {
   const { survivorId, loserId } = undo;
-  for (const id of undo.withdrawnConflictIds)
-    state.conflicts.set(id, { ...the(state.conflicts, id), status: "withdrawn" });
+  const end = (ids: readonly string[], status: ConflictStatus) => {
+    for (const id of ids) state.conflicts.set(id, { ...the(state.conflicts, id), status });
+  };
+  end(undo.withdrawnConflictIds, "withdrawn");
+  end(undo.settledConflictIds, "closed");
   for (const { conflictId, contactId } of undo.reopened)
     state.conflicts.set(conflictId, {
       ...the(state.conflicts, conflictId),

@@ -215,6 +215,16 @@ describe("undoing a merge: what happened since", () => {
     });
   });
 
+  it("a conflict of since that says what the survivor has again is none", () => {
+    const { story, a } = merged();
+    story.given(logIn("vb", { email: ADAS }), identify("v9", { email: ADA }));
+    const id = story.openConflict(a, "email")?.id ?? "";
+    expect(id).not.toBe("");
+    undo(story);
+    expect(story.main(a, "email")).toBe(ADA);
+    expect(story.state.conflicts.get(id)?.status).toBe("closed");
+  });
+
   it("a filled field that was changed stays, and is reported", () => {
     const { story, a, b } = merged({}, { firstName: "Ada" });
     story.given(updateContact(a, { firstName: "Augusta" }));

@@ -70,12 +70,14 @@ export const UndoEffects = builder.objectRef<MergeUndo>("UndoEffects").implement
     conflicts: t.field({
       type: [ConflictEffect],
       description: "The conflicts that are open again, and those that the merge had made.",
-      resolve: ({ reopened, withdrawnConflictIds }) => [
+      resolve: ({ reopened, withdrawnConflictIds, settledConflictIds }) => [
         ...reopened.map(({ conflictId }) => ({ conflictId, outcome: "REOPENED" as const })),
         ...withdrawnConflictIds.map((conflictId) => ({
           conflictId,
           outcome: "WITHDRAWN" as const,
         })),
+        ...settledConflictIds.map((conflictId) => ({ conflictId, outcome: "CLOSED" as const })),
+        ...settledConflictIds.map((conflictId) => ({ conflictId, outcome: "CLOSED" as const })),
       ],
     }),
     dismissesPair: t.boolean({

@@ -1,5 +1,5 @@
 import type { Draft } from "../draft.ts";
-import type { FieldChange } from "../events.ts";
+import type { FieldChange } from "../field-change.ts";
 import type { MergeRecord, MergeUndo, StaysWithSurvivor } from "../merge-record.ts";
 import type { Conflict } from "../model.ts";
 import { the } from "../state.ts";
@@ -8,6 +8,7 @@ import { saysNothingNew } from "../values.ts";
 interface UndoneConflicts {
   readonly reopened: { conflictId: string; contactId: string }[];
   readonly withdrawnConflictIds: string[];
+  readonly settledConflictIds: string[];
 }
 type GoingBack = Pick<MergeUndo, "visitorIds" | "reverted">;
 
@@ -30,7 +31,7 @@ export function undoneConflicts(
     ...merge.superseded.map(({ conflictId }) => [conflictId, "superseded"] as const),
     ...merge.closedConflictIds.map((id) => [id, "closed"] as const),
   ]);
-  const undone: UndoneConflicts = { reopened: [], withdrawnConflictIds };
+  const undone: UndoneConflicts = { reopened: [], withdrawnConflictIds, settledConflictIds: [] };
   const reopen = (conflictId: string, contactId: string, canBe: (one: Conflict) => boolean) => {
     const conflict = the(state.conflicts, conflictId);
     if (conflict.status === (ended.get(conflictId) ?? "open") && canBe(conflict))
@@ -39,9 +40,7 @@ export function undoneConflicts(
   };
   // What a visitor said that was unlinked since is withdrawn.
   for (const id of merge.movedConflictIds)
-    reopen(id, merge.loserId, ({ origin }) => {
-      return origin.visitorId === null || back.visitorIds.includes(origin.visitorId);
-    });
+    reopen(id, merge.loserId, ({ origin }) => !hasLeft(draft, merge, origin.visitorId));
   const own = [...ended.keys()].filter(
     (id) =>
       !merge.movedConflictIds.includes(id) && !merge.newConflicts.some((one) => one.id === id),
@@ -50,24 +49,30 @@ export function undoneConflicts(
     reopen(id, merge.survivorId, (conflict) =>
       isConflictAgain(draft, merge, back, undone, conflict),
     );
+  for (const { field, next } of back.reverted) {
+    const open = draft.contact(merge.survivorId).openConflicts[field];
+    const goes = open && [...undone.reopened.map((one) => one.conflictId), ...withdrawnConflictIds];
+    if (open && !goes?.includes(open.id) && saysNothingNew(open.secondary, next))
+      undone.settledConflictIds.push(open.id);
+  }
   return undone;
 }
 
 /** Whether one of the survivor's own can be open again: nothing stands in its place, and its visitor is still there. */
 function isConflictAgain(
   draft: Draft,
-  { survivorId }: MergeRecord,
+  merge: MergeRecord,
   { reverted }: GoingBack,
   { reopened, withdrawnConflictIds }: UndoneConflicts,
   { field, secondary, origin }: Conflict,
 ): boolean {
-  const survivor = draft.contact(survivorId);
+  const survivor = draft.contact(merge.survivorId);
   const inItsPlace = survivor.openConflicts[field]?.id;
   const leaves =
     inItsPlace === undefined ||
     withdrawnConflictIds.includes(inItsPlace) ||
     reopened.some(({ conflictId }) => conflictId === inItsPlace);
-  return leaves && isLinked(draft, survivorId, origin.visitorId) && differs();
+  return leaves && !hasLeft(draft, merge, origin.visitorId) && differs();
 
   function differs(): boolean {
     const back: FieldChange | undefined = reverted.find((change) => change.field === field);
@@ -75,5 +80,8 @@ function isConflictAgain(
   }
 }
 
-const isLinked = ({ state }: Draft, contactId: string, visitorId: string | null) =>
-  visitorId === null || state.visitors.get(visitorId)?.contactId === contactId;
+/** Of a visitor that belonged to either, whether it was unlinked since. */
+const hasLeft = ({ state }: Draft, merge: MergeRecord, visitorId: string | null) =>
+  visitorId !== null &&
+  [...merge.visitorIds, ...merge.ownVisitorIds].includes(visitorId) &&
+  state.visitors.get(visitorId)?.contactId !== merge.survivorId;
