@@ -77,7 +77,6 @@ export const UndoEffects = builder.objectRef<MergeUndo>("UndoEffects").implement
           outcome: "WITHDRAWN" as const,
         })),
         ...settledConflictIds.map((conflictId) => ({ conflictId, outcome: "CLOSED" as const })),
-        ...settledConflictIds.map((conflictId) => ({ conflictId, outcome: "CLOSED" as const })),
       ],
     }),
     dismissesPair: t.boolean({
