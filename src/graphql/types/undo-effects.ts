@@ -69,7 +69,8 @@ export const UndoEffects = builder.objectRef<MergeUndo>("UndoEffects").implement
     }),
     conflicts: t.field({
       type: [ConflictEffect],
-      description: "The conflicts that are open again, and those that the merge had made.",
+      description:
+        "The conflicts that are open again, those that the merge had made, and those of since that say what the survivor has again.",
       resolve: ({ reopened, withdrawnConflictIds, settledConflictIds }) => [
         ...reopened.map(({ conflictId }) => ({ conflictId, outcome: "REOPENED" as const })),
         ...withdrawnConflictIds.map((conflictId) => ({
