@@ -1,27 +1,18 @@
 import type pg from "pg";
-import { conflictsOf, type DeletionPlan, eventsOf } from "./deletion-plan.ts";
+import { BELONGS, type DeletionPlan } from "./deletion-plan.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
 
-const CONTACTS = "(select unnest($2::uuid[]))";
-const VISITORS = "(select unnest($3::uuid[]))";
-const OF_CONTACTS = `x.contact_id in ${CONTACTS}`;
-const OF_VISITORS = `x.visitor_id in ${VISITORS}`;
-
 /** In the order in which rows point at each other. */
-const GOES: readonly (readonly [table: string, condition: string])[] = [
-  [
-    "message",
-    `x.conversation_id in (select k.id from conversation k where k.workspace_id = $1 and k.visitor_id in ${VISITORS})`,
-  ],
-  ["conversation", OF_VISITORS],
-  ["conflict", conflictsOf(CONTACTS, VISITORS)],
-  ["suspected_duplicate", `${OF_CONTACTS} or x.other_contact_id in ${CONTACTS}`],
-  ["contact_list_member", OF_CONTACTS],
-  ["contact_tag", OF_CONTACTS],
-  ["visitor_list_member", OF_VISITORS],
-  ["contact_merge", `x.survivor_id in ${CONTACTS} or x.loser_id in ${CONTACTS}`],
-  ["identifier", OF_CONTACTS],
-];
+const GOES = [
+  "message",
+  "conversation",
+  "conflict",
+  "suspected_duplicate",
+  "contact_list_member",
+  "contact_tag",
+  "visitor_list_member",
+  "contact_merge",
+] as const;
 
 /**
  * Erases people with all that is kept of them, and appends the event that says so. Set-wise, under the workspace's lock,
@@ -35,18 +26,22 @@ export async function erasePeople(
 ): Promise<void> {
   const who = [workspaceId, contactIds, visitorIds];
   // Each statement takes all three, also where it needs two.
-  const all = "and cardinality($2::uuid[]) + cardinality($3::uuid[]) > 0";
-  for (const [table, condition] of GOES)
+  const typed = "cardinality($2::uuid[]) + cardinality($3::uuid[]) > 0";
+  for (const table of GOES)
     await client.query(
-      `delete from ${table} x where x.workspace_id = $1 and (${condition}) ${all}`,
+      `delete from ${table} x where x.workspace_id = $1 and (${BELONGS[table]}) and ${typed}`,
       who,
     );
   await client.query(
+    "delete from identifier where workspace_id = $1 and contact_id = any($2::uuid[])",
+    [workspaceId, contactIds],
+  );
+  await client.query(
     `with visitors as (
-       delete from visitor x where x.workspace_id = $1 and x.id in ${VISITORS}
+       delete from visitor x where x.workspace_id = $1 and x.id = any($3::uuid[])
        returning x.contact_id, x.kind = 'PUSH' or x.push_opted_in as push
      ), contacts as (
-       delete from contact x where x.workspace_id = $1 and x.id in ${CONTACTS} returning x.status
+       delete from contact x where x.workspace_id = $1 and x.id = any($2::uuid[]) returning x.status
      )
      update workspace_head set
        identified = identified - (select count(*) from contacts where status = 'active'),
@@ -61,7 +56,7 @@ export async function erasePeople(
     `update identity_event x set kind = 'EventErased', payload = jsonb_build_object('erasedKind', x.kind),
        contact_id = null, other_contact_id = null, visitor_id = null, conversation_id = null,
        actor_id = case when x.actor_type = 'visitor' then null else x.actor_id end
-     where x.workspace_id = $1 and (${eventsOf(CONTACTS, VISITORS)}) ${all}`,
+     where x.workspace_id = $1 and (${BELONGS.identity_event})`,
     who,
   );
   await appendEvent(client, workspaceId, event);
