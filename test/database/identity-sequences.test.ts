@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createIdentityWriter, type IdentityWriter } from "../../src/actions/identity-writer.ts";
 import { createLog } from "../../src/log.ts";
 import {
+  addMember,
   comparable,
   createIdentityWorkspace,
   readCounts,
@@ -37,7 +38,8 @@ async function expectSameAsInMemory(chosen: readonly Operation[], mode: "in turn
   const workspace = await createIdentityWorkspace(pool);
   const { workspaceId } = workspace;
   const visitorIds = Array.from({ length: 6 }, () => randomUUID());
-  const expected = rehearse(chosen, { ...workspace, visitorIds });
+  const memberIds = [await addMember(pool, workspaceId), await addMember(pool, workspaceId)];
+  const expected = rehearse(chosen, { ...workspace, visitorIds, memberIds });
 
   if (mode === "at once") {
     // Of different lengths, so that what one batch leaves is what the next one loads.

@@ -74,6 +74,7 @@ function own(state: WorkingState, cast: Cast): WorkingState {
     visitors: only(state.visitors, (id) => isOwn(id) || madeHere(id)),
     contacts: only(state.contacts, madeHere),
     conflicts: only(state.conflicts, madeHere),
+    merges: only(state.merges, madeHere),
   };
 }
 

@@ -36,6 +36,17 @@ export function startState({ defaultListId }: { readonly defaultListId: string }
   return state;
 }
 
+/** Somebody who works there, by SQL alone. */
+export async function addMember(pool: pg.Pool, workspaceId: string): Promise<string> {
+  const id = randomUUID();
+  await pool.query(
+    `insert into member (workspace_id, id, role, name, email, password_hash, created_at)
+     values ($1, $2, 'AGENT', 'Mia', $3, 'x', now())`,
+    [workspaceId, id, `${id}@shop.example`],
+  );
+  return id;
+}
+
 let clock = Date.parse("2026-03-01T09:30:00.000Z");
 
 /** Each command a second after the last. */

@@ -99,6 +99,15 @@ const operation = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("assign" as const),
+      contact: fc.nat(9),
+      // The last one: nobody.
+      member: fc.nat(2),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ type: fc.constant("unlink" as const), visitor: pick(VISITORS) }),
   },
   {
@@ -151,9 +160,16 @@ export const operations = fc.array(operation, { minLength: 1, maxLength: 80, siz
 /** The commands that the operations come to, and what deciding them in memory, with the whole state at hand, gives. */
 export function rehearse(
   operations: readonly Operation[],
-  at: { workspaceId: string; defaultListId: string; visitorIds: readonly string[] },
+  at: {
+    workspaceId: string;
+    defaultListId: string;
+    visitorIds: readonly string[];
+    /** Two members of the workspace. */
+    memberIds: readonly string[];
+  },
 ) {
   const state = startState(at);
+  for (const id of at.memberIds) state.members.set(id, { active: true });
   const commands: IdentityCommand[] = [];
   const events: IdentityEvent[] = [];
   for (const operation of operations) {
@@ -172,7 +188,11 @@ export function rehearse(
 function toCommand(
   operation: Operation,
   state: WorkingState,
-  { workspaceId, visitorIds }: { workspaceId: string; visitorIds: readonly string[] },
+  {
+    workspaceId,
+    visitorIds,
+    memberIds,
+  }: { workspaceId: string; visitorIds: readonly string[]; memberIds: readonly string[] },
 ): IdentityCommand | null {
   const nth = <T>(map: ReadonlyMap<string, T>, n: number) => [...map.values()][n % (map.size || 1)];
   const start = head(workspaceId);
@@ -240,6 +260,13 @@ function toCommand(
             type: operation.on ? "ArchiveContact" : "UnarchiveContact",
             contactId: contact.id,
           }
+        : null;
+    }
+    case "assign": {
+      const contact = nth(state.contacts, operation.contact);
+      const assigneeId = memberIds[operation.member] ?? null;
+      return contact
+        ? { ...start, type: "AssignContact", contactId: contact.id, assigneeId }
         : null;
     }
     case "unlink":

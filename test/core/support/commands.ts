@@ -172,6 +172,8 @@ export const archive = (contactId: string): Draft =>
   draft({ type: "ArchiveContact", actor: AGENT, contactId });
 export const unarchive = (contactId: string): Draft =>
   draft({ type: "UnarchiveContact", actor: AGENT, contactId });
+export const assign = (contactId: string, assigneeId: string | null): Draft =>
+  draft({ type: "AssignContact", actor: AGENT, contactId, assigneeId });
 export const unlink = (visitorId: string): Draft =>
   draft({ type: "UnlinkVisitor", actor: AGENT, visitorId });
 

@@ -52,6 +52,7 @@ export function emptyState(
     name: "Contacts involved in Conversations",
   });
   for (const { id, email, phone } of options.members ?? []) {
+    state.members.set(id, { active: true });
     if (email) state.owners.set(identifierKey("email", email), { type: "member", id });
     if (phone) state.owners.set(identifierKey("phone", phone), { type: "member", id });
   }

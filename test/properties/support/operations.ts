@@ -12,6 +12,7 @@ import type { WorkingState } from "../../../src/identity/working-state.ts";
 import { minute } from "../../core/support/clock.ts";
 import {
   archive,
+  assign,
   changeList,
   changeTags,
   createContact,
@@ -72,6 +73,7 @@ export type Operation =
   | { type: "create"; values: Values }
   | { type: "update"; contact: number; values: Values; clears: FieldName[] }
   | { type: "archive" | "unarchive"; contact: number }
+  | { type: "assign"; contact: number; anybody: boolean }
   | { type: "removeAlternate"; contact: number; identifier: number }
   | { type: "merge"; survivor: number; loser: number }
   | { type: "undoMerge"; merge: number }
@@ -180,6 +182,14 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
     weighted(
       1,
       fc.record({
+        type: fc.constant("assign" as const),
+        contact: indexes,
+        anybody: fc.constantFrom(true, true, false),
+      }),
+    ),
+    weighted(
+      1,
+      fc.record({
         type: fc.constant("removeAlternate" as const),
         contact: indexes,
         identifier: fc.nat(3),
@@ -278,6 +288,10 @@ export function draftOf(operation: Operation, cast: Cast, state: WorkingState): 
       const contact = nth(state.contacts, operation.contact);
       if (!contact) return null;
       return operation.type === "archive" ? archive(contact.id) : unarchive(contact.id);
+    }
+    case "assign": {
+      const contact = nth(state.contacts, operation.contact);
+      return contact ? assign(contact.id, operation.anybody ? MEMBER.id : null) : null;
     }
     case "removeAlternate": {
       const contact = nth(state.contacts, operation.contact);
