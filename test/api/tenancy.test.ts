@@ -26,8 +26,9 @@ async function fill(workspace: TestWorkspace) {
     claims: { phone: "+61 412 345 678", firstName: "Other" },
   });
   await one.mutate("identify", { channel: "CHAT", claims: { phone: "+61 412 345 678" } });
+  await workspace.asAdmin.mutate("createTag", { name: "Theirs" });
   const found = await workspace.asAdmin.query(`{
-    workspace { id } members { id } integrationKeys { id } lists { id }
+    workspace { id } members { id } integrationKeys { id } lists { id } tags { id }
     contacts { nodes { id } } anonymousVisitors { nodes { id } }
     conversations { nodes { id messages { nodes { id } } } }
     conflicts { nodes { id } } suspectedDuplicates { nodes { id } }
@@ -37,6 +38,7 @@ async function fill(workspace: TestWorkspace) {
     Member: found.members[0].id,
     IntegrationKey: found.integrationKeys[0].id,
     ContactList: found.lists[0].id,
+    Tag: found.tags[0].id,
     Contact: found.contacts.nodes[0].id,
     AnonymousVisitor: found.anonymousVisitors.nodes[0].id,
     Conversation: found.conversations.nodes[0].id,
@@ -51,6 +53,7 @@ const TYPES = [
   "Member",
   "IntegrationKey",
   "ContactList",
+  "Tag",
   "Contact",
   "AnonymousVisitor",
   "Conversation",
