@@ -131,6 +131,8 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
         input: () => ({ survivorId: "x", mergedContactId: "x" }),
       },
       undoMerge: { allowed: ["admin"], input: () => ({ mergeId: "x" }) },
+      deleteContact: { allowed: ["admin"], input: () => ({ contactId: "x" }) },
+      deleteVisitor: { allowed: ["admin"], input: () => ({ visitorId: "x" }) },
       createList: { allowed: writers, input: () => ({ name: "" }) },
       renameList: { allowed: writers, input: () => ({ listId: "x", name: "" }) },
       deleteList: { allowed: ["admin"], input: () => ({ listId: "x" }) },
