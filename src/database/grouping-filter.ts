@@ -72,7 +72,8 @@ function conditionsOn({ table, person, grouping, of }: Memberships, alias: strin
        and gm.${grouping} = any(${placed(ids)}::uuid[])`;
   return (any: Ids, all: Ids, none: Ids): string[] => [
     ...(any ? [`exists (select ${among(any)})`] : []),
-    ...(all?.length ? [`(select count(*) ${among(all)}) = ${placed(new Set(all).size)}::int`] : []),
+    // One by one, so that the planner can begin with the shortest.
+    ...[...new Set(all)].map((id) => `exists (select ${among([id])})`),
     ...(none?.length ? [`not exists (select ${among(none)})`] : []),
   ];
 }

@@ -69,6 +69,7 @@ async function oneOfEverything() {
   await say(one, { firstName: "Isa" });
   await asAgent.mutate("updateContact", { contactId, values: { firstName: "Isa" } });
   await asAgent.mutate("archiveContact", { contactId });
+  await asAgent.mutate("assignContact", { contactId, assigneeId: api.here.agent.memberId });
   await one.mutate("sendMessage", { text: "Me again" });
   const message = { channel: "WHATSAPP", sender: "+61 412 000 111", senderName: "Ola", text: "Hi" };
   await asKey.mutate("receiveMessage", { ...message, externalId: "m1" });
@@ -161,11 +162,22 @@ describe("lists", () => {
     ["conversations", "Conversation"],
     ["conflicts", "ConflictField"],
     ["suspectedDuplicates", "SuspectedDuplicate"],
+    ["people", "Person"],
   ])("%s: every field of what is in them, and of what that names", async (field, type) => {
     const data = await api.here.asAdmin.query(
       `{ ${field} { nodes { ${everyField(schema, schema.getType(type) as never, 1)} } } }`,
     );
     expect(data[field].nodes.length).toBeGreaterThan(0);
+  });
+
+  it("every field of an audience, its pages and whom it reaches", async () => {
+    const fields = (type: string) => everyField(schema, schema.getType(type) as never, 1);
+    const { audience } = await api.here.asAdmin.query(
+      `{ audience(filter: { channel: EMAIL }) { ${fields("Audience")}
+        reached: people { edges { node { ${fields("Person")} } } } } }`,
+    );
+    expect(audience.count).toBe(audience.reached.edges.length);
+    expect(audience.count).toBeGreaterThan(0);
   });
 
   it.each([

@@ -118,8 +118,13 @@ const NAMED = `query ($first: Int!) {
     contact { identifiers { value } lists { name } openConflicts { main { ... on TextValue { text } } } } } }
 }`;
 
+const PEOPLE = `query ($first: Int!) { people(first: $first) { nodes {
+  ... on Contact { id displayName reachableBy identifiers { value } lists { name } openConflicts { id } }
+  ... on AnonymousVisitor { id label reachableBy } } } }`;
+
 it.each([
   ["contacts", "contacts", PAGE],
+  ["people", "people", PEOPLE],
   ["conversations, and the contacts that they name,", "conversations", NAMED],
 ])("a page of %s costs no more statements for many than for few", async (_what, field, query) => {
   const sent = vi.spyOn(pg.Client.prototype, "query");

@@ -34,10 +34,10 @@ export async function readPeoplePage(
       node.type === "Contact" ? contact.load(node.id) : visitor.load(node.id),
     ),
   );
-  // Who was deleted between the two statements is left out.
-  const edges = page.edges.flatMap(({ cursor }, index) => {
+  // Who was deleted between the two statements is left out, and who was merged: the survivor has its own place.
+  const edges = page.edges.flatMap(({ cursor, node: { id } }, index) => {
     const node = people[index];
-    return node ? [{ cursor, node }] : [];
+    return node?.id === id ? [{ cursor, node }] : [];
   });
   return { ...page, edges };
 }
