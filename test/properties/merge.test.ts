@@ -5,8 +5,8 @@ import type { WorkingState } from "../../src/identity/working-state.ts";
 import { mergeContacts, undoMerge } from "../core/support/commands.ts";
 import { comparedStates } from "./support/compared.ts";
 import { expectConsistent } from "./support/consistent.ts";
-import { draftOf, EVERYBODY, type Operation, operationOf } from "./support/operations.ts";
-import { play, replay, snapshot, startState, takeTurn } from "./support/play.ts";
+import { EVERYBODY, type Operation, operationOf } from "./support/operations.ts";
+import { play, replay, snapshot, takeTurn } from "./support/play.ts";
 
 const some = (maxLength: number) =>
   fc.array(operationOf(EVERYBODY), { minLength: 1, maxLength, size: "max" });
