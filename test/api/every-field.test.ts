@@ -82,6 +82,28 @@ async function oneOfEverything() {
   await say(two, { lastName: "Two" });
   await asAgent.mutate("unlinkVisitor", { visitorId: two.visitorId });
   await mergeAndUndo();
+  await deleteSomebody();
+}
+
+/** A contact and a guest, each with something that is erased. */
+async function deleteSomebody() {
+  const { asAdmin, visitor: signIn } = api.here;
+  const gone = await signIn();
+  await gone.mutate("identify", { channel: "FORM", claims: { email: "gone@home.example" } });
+  const guest = await signIn();
+  await guest.mutate("sendMessage", { text: "Forget me" });
+  const { anonymousVisitor } = await asAdmin.query(
+    `{ anonymousVisitor(id: "${gone.visitorId}") { contact { id } } }`,
+  );
+  const contactId = anonymousVisitor.contact.id;
+  for (const [name, id] of [
+    ["deleteContact", { contactId }],
+    ["deleteVisitor", { visitorId: guest.visitorId }],
+  ] as const) {
+    const fields = `... on DeletionNotConfirmed { preview { confirmation } }`;
+    const { confirmation } = (await asAdmin.mutate(name, id, fields)).preview;
+    expect(await asAdmin.mutate(name, { ...id, confirmation })).not.toHaveProperty("code");
+  }
 }
 
 /** Two merges of one contact, the later of them undone. */
@@ -225,6 +247,16 @@ describe("merges", () => {
     );
     expect(mergePreview.effects.conflicts.length).toBeGreaterThan(0);
   });
+});
+
+it("every field of what a deletion's preview says", async () => {
+  const { contacts } = await api.here.asAdmin.query("{ contacts(first: 1) { nodes { id } } }");
+  const { deletionPreview } = await api.here.asAdmin.query(
+    `query ($id: ID!) { deletionPreview(contactId: $id) {
+      ... on DeletionPreview { ${everyField(schema, schema.getType("DeletionPreview") as never, 1)} } } }`,
+    { id: contacts.nodes[0].id },
+  );
+  expect(deletionPreview.counts.events).toBeGreaterThan(0);
 });
 
 it("what can come in one another's place can be asked for in one selection", () => {
