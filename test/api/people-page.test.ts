@@ -122,6 +122,21 @@ describe("the contacts page", () => {
     expect(ids.slice(0, 2)).toEqual([stay[1]?.id, stay[0]?.id]);
   });
 
+  it("of a member has the contacts that are assigned to it, and no visitors", async () => {
+    const { id } = await known({ email: email() });
+    await pushVisitor();
+    const { memberId } = here.agent;
+    const assigned = await here.asAgent.mutate("assignContact", {
+      contactId: id,
+      assigneeId: memberId,
+    });
+    expect(assigned.code).toBeUndefined();
+    expect(await onPage(`assigneeId: "${memberId}"`)).toEqual([id]);
+    expect(await onPage(`assigneeId: "${memberId}", show: [ARCHIVED, ANONYMOUS_PUSH]`)).toEqual([]);
+    for (const nobody of [here.admin.memberId, unknownId("Member"), "no id"])
+      expect(await onPage(`assigneeId: "${nobody}"`)).toEqual([]);
+  });
+
   it("refuses pages of a million, and cursors of another list", async () => {
     const { errors } = await here.asAgent.send(
       "{ people(first: 1000000) { nodes { __typename } } }",
@@ -197,6 +212,8 @@ describe("an audience", () => {
     expect(await countOf(`channel: PUSH, ${on}`)).toBe(2);
     await push.mutate("optOutOfPush", {});
     expect(await reached(`channel: PUSH, ${on}`)).toEqual([both.id]);
+    // It came for push, so it stays on the page; nothing reaches it.
+    expect(await onPage(on)).toEqual([push.visitorId, byPhone.id, byEmail.id, both.id]);
   });
 
   it("is any combination of lists and tags", async () => {
@@ -211,6 +228,28 @@ describe("an audience", () => {
     expect(
       await countOf(`channel: EMAIL, withAnyTag: ["${vip}"], withNoneOfTags: ["${late}"]`),
     ).toBe(1);
+  });
+
+  it("has nobody of a list or tag that is not there any more, or never was; and leaves out nobody for it", async () => {
+    const email = (filter: string) => reached(`channel: EMAIL, ${filter}`);
+    const onIt = [byEmail.id, both.id];
+    for (const gone of [unknownId("ContactList"), "no id", vip]) {
+      expect(await email(`inAnyList: ["${gone}"]`)).toEqual([]);
+      expect(await email(`inAllLists: ["${list}", "${gone}"]`)).toEqual([]);
+      expect(await email(`inAnyList: ["${list}", "${gone}"]`)).toEqual(onIt);
+      expect(await email(`inAnyList: ["${list}"], inNoneOfLists: ["${gone}"]`)).toEqual(onIt);
+    }
+    const deletedTag = { tagId: vip };
+    expect((await here.asAdmin.mutate("deleteTag", deletedTag)).code).toBeUndefined();
+    expect(await email(`withAnyTag: ["${vip}"]`)).toEqual([]);
+    expect(await countOf(`channel: EMAIL, inAnyList: ["${list}"], withAllTags: ["${vip}"]`)).toBe(
+      0,
+    );
+    expect(await email(`inAnyList: ["${list}"], withNoneOfTags: ["${vip}"]`)).toEqual(onIt);
+    expect((await here.asAdmin.mutate("deleteList", { listId: list })).code).toBeUndefined();
+    expect(await email(`inAnyList: ["${list}"]`)).toEqual([]);
+    expect(await onPage(`inAllLists: ["${list}"]`)).toEqual([]);
+    expect(await email(`inNoneOfLists: ["${list}"]`)).toEqual(expect.arrayContaining(onIt));
   });
 
   it("never has an archived contact, and nobody twice", async () => {
@@ -236,6 +275,11 @@ describe("an audience", () => {
     expect(await reached(`channel: EMAIL, inAnyList: ["${list}"]`)).toEqual([byPhone.id, both.id]);
     expect(await countOf(`channel: SMS, withAnyTag: ["${late}"]`)).toBe(1);
     expect(await onPage("show: [IDENTIFIED, ARCHIVED]")).not.toContain(byEmail.id);
+    for (const status of ["ACTIVE", "ARCHIVED"]) {
+      const query = `{ contacts(first: 100, filter: { status: ${status} }) { nodes { id } } }`;
+      const { nodes } = (await here.asAgent.query(query)).contacts;
+      expect(nodes).not.toContainEqual({ id: byEmail.id });
+    }
     const page = await onPage();
     expect(page.length).toBe((await counts()).contactsPageTotal);
   });
