@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeId } from "../../src/auth/global-id.ts";
 import { startApi } from "../support/api.ts";
 import { chatting, merging } from "../support/merging.ts";
 
@@ -134,17 +133,9 @@ describe("a merge", () => {
 
 it("a merge moves tags and the assignee, and undoing brings them back", async () => {
   const [one, other] = [await admin.contact(), await admin.contact()];
-  const { pool } = api.database;
-  const workspaceId = decodeId("Workspace", api.here.workspaceId);
-  const { rows } = await pool.query(
-    "select id from member where workspace_id = $1 and role = 'AGENT' limit 1",
-    [workspaceId],
-  );
-  await pool.query("update contact set assignee_id = $3 where workspace_id = $1 and id = $2", [
-    workspaceId,
-    decodeId("Contact", other.id),
-    rows[0].id,
-  ]);
+  const { members } = await admin.ask("{ members { id } }");
+  const assignee = { id: members[0].id };
+  await api.here.asAgent.mutate("assignContact", { contactId: other.id, assigneeId: assignee.id });
   const made = "... on CreateTagPayload { tag { id } }";
   const { tag } = await api.here.asAdmin.mutate("createTag", { name: "VIP" }, made);
   const tagging = { contactIds: [other.id], tagIds: [tag.id] };
@@ -152,15 +143,19 @@ it("a merge moves tags and the assignee, and undoing brings them back", async ()
   const preview = await admin.preview(one.id, other.id);
   expect(preview.effects).toMatchObject({
     tags: [{ name: "VIP" }],
-    assignee: { id: expect.any(String) },
+    assignee,
   });
   const merged = await admin.merge(one.id, other.id);
   expect(merged.effects).toEqual(preview.effects);
-  expect(await admin.read(one.id, "tags { name }")).toEqual({ tags: [{ name: "VIP" }] });
+  const moved = { tags: [{ name: "VIP" }], assignee };
+  expect(await admin.read(one.id, "tags { name } assignee { id }")).toEqual(moved);
   expect((await admin.undo(merged.merge.id)).effects).toMatchObject({
     tags: [{ name: "VIP" }],
     unassignsSurvivor: true,
   });
-  expect(await admin.read(one.id, "tags { name }")).toEqual({ tags: [] });
-  expect(await admin.read(other.id, "tags { name }")).toEqual({ tags: [{ name: "VIP" }] });
+  expect(await admin.read(one.id, "tags { name } assignee { id }")).toEqual({
+    tags: [],
+    assignee: null,
+  });
+  expect(await admin.read(other.id, "tags { name } assignee { id }")).toEqual(moved);
 });

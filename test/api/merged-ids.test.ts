@@ -31,6 +31,7 @@ describe("ids", () => {
       ["updateContact", { values: { gender: "f" } }],
       ["archiveContact", {}],
       ["unarchiveContact", {}],
+      ["assignContact", { assigneeId: null }],
       ["removeAlternateIdentifier", { kind: "EMAIL", value: a.email }],
     ] as const) {
       const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Payload`;
