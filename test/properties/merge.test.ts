@@ -39,7 +39,7 @@ it("a merge that is undone at once is no merge", () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 120_000);
 
 it("merges and their undoing, among everything else, leave all agreeing, and the log says it all", () => {
   const often = fc.oneof(
@@ -58,4 +58,4 @@ it("merges and their undoing, among everything else, leave all agreeing, and the
     }),
     { numRuns: 200 },
   );
-});
+}, 120_000);
