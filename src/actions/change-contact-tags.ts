@@ -1,6 +1,6 @@
 import type { MembersResult } from "./change-list-members.ts";
 import { commandHead, type IdentityDeps, refuse, type TrustedCaller } from "./identity-command.ts";
-import { MOST_PEOPLE, MOST_TAGS, problemOfMany } from "./many-people.ts";
+import { MOST_PEOPLE, MOST_TAGGINGS, MOST_TAGS, problemOfMany } from "./many-people.ts";
 
 /** Puts tags on many contacts, or takes them off: all of them or none (SPEC 3.10). */
 export const changeContactTags =
@@ -15,9 +15,10 @@ export const changeContactTags =
   ): Promise<MembersResult> => {
     const tagIds = [...new Set(input.tagIds)];
     const contactIds = [...new Set(input.contactIds)];
+    const mostContacts = Math.min(MOST_PEOPLE, Math.floor(MOST_TAGGINGS / (tagIds.length || 1)));
     const problems = [
       problemOfMany("tagIds", tagIds.length, MOST_TAGS),
-      problemOfMany("contactIds", contactIds.length, MOST_PEOPLE),
+      problemOfMany("contactIds", contactIds.length, mostContacts),
     ].filter((problem) => problem !== null);
     if (problems.length > 0) return refuse({ code: "INVALID_INPUT", problems });
     const decision = await deps.writer.execute({

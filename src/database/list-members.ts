@@ -29,7 +29,7 @@ export async function visitorsOfLists(
   return rows;
 }
 
-/** How many active contacts and anonymous visitors each list has. */
+/** How many active contacts and anonymous visitors each list has. Those that are hidden are few: they are taken off. */
 export async function countListMembers(
   pool: pg.Pool,
   workspaceId: string,
@@ -37,9 +37,10 @@ export async function countListMembers(
 ): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ id: string; count: number }>(
     `select p.id, (
-       (select count(*) from contact_list_member m
-          join contact c on c.workspace_id = m.workspace_id and c.id = m.contact_id and c.status = 'active'
-          where m.workspace_id = $1 and m.list_id = p.id)
+       (select count(*) from contact_list_member m where m.workspace_id = $1 and m.list_id = p.id)
+       - (select count(*) from contact c
+          join contact_list_member m on m.workspace_id = $1 and m.list_id = p.id and m.contact_id = c.id
+          where c.workspace_id = $1 and c.status in ('archived', 'merged'))
        + (select count(*) from visitor_list_member m where m.workspace_id = $1 and m.list_id = p.id)
      )::float8 as count from unnest($2::uuid[]) p(id)`,
     [workspaceId, listIds],

@@ -213,6 +213,10 @@ describe("what is not there, or is another workspace's, alike", () => {
         { path: "contactIds", problem: "BLANK" },
       ],
     });
+    const pairs = { tagIds: ["a", "b", "c"], contactIds: ids.slice(0, 667) };
+    expect(await change("tagContacts", pairs)).toMatchObject(invalid("contactIds", "TOO_LONG"));
+    const fewer = { ...pairs, contactIds: ids.slice(0, 666) };
+    expect(await change("tagContacts", fewer)).toMatchObject({ code: "TAG_NOT_FOUND" });
     // The same one twice is one.
     const thousandTimes = Array.from({ length: 1_001 }, () => ids[0]);
     expect(await change("addToList", { listId, contactIds: thousandTimes })).toMatchObject({

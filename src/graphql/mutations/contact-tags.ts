@@ -36,7 +36,10 @@ export const tagsInput = (name: string, description: string) =>
     description,
     fields: (t) => ({
       tagIds: t.idList({ required: true, description: "The tags: 1 to 10." }),
-      contactIds: t.idList({ required: true, description: "The contacts: 1 to 1,000." }),
+      contactIds: t.idList({
+        required: true,
+        description: "The contacts: 1 to 1,000. Tags times contacts are at most 2,000.",
+      }),
     }),
   });
 
