@@ -61,8 +61,12 @@ function pageParts(kinds: readonly PersonKind[], filter: PeopleFilter, placed: P
       return filter.assigneeId
         ? []
         : [{ table, conditions: [condition, ...visitorGroupingConditions(filter, "x", placed)] }];
+    // One that was removed is nobody's assignee, whatever still names it.
     const assigned = filter.assigneeId
-      ? [`x.assignee_id = ${placed(filter.assigneeId)}::uuid`]
+      ? [
+          `x.assignee_id = (select m.id from member m where m.workspace_id = $1
+             and m.id = ${placed(filter.assigneeId)}::uuid and m.removed_at is null)`,
+        ]
       : [];
     const grouped = contactGroupingConditions(filter, "x", placed);
     return [{ table, conditions: [condition, ...assigned, ...grouped] }];

@@ -173,6 +173,9 @@ describe("removeMember", () => {
     const nobodys = { assignee: null, conversations: { nodes: [{ assignee: null }] } };
     expect(await read()).toEqual(nobodys);
     expect(await found({ assigneeId: mia })).toEqual([]);
+    const query = `query ($filter: PeopleFilter) { people(filter: $filter) { nodes { __typename } } }`;
+    const { people } = await api.here.asAgent.query(query, { filter: { assigneeId: mia } });
+    expect(people.nodes).toEqual([]);
     expect(await found({ unassigned: true })).toContain(id);
     expect(await found({ unassigned: false })).not.toContain(id);
     // Whoever removes it again finishes it, too.

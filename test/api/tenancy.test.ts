@@ -129,6 +129,7 @@ describe("writing with an id of another workspace", () => {
         customerConfirmed: true,
       }),
     ],
+    ["assignContact", "Contact", (contactId) => ({ contactId, assigneeId: null })],
     ["updateMember", "Member", (memberId) => ({ memberId, name: "Taken" })],
     ["removeMember", "Member", (memberId) => ({ memberId })],
     ["revokeIntegrationKey", "IntegrationKey", (integrationKeyId) => ({ integrationKeyId })],
