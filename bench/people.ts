@@ -1,6 +1,6 @@
 /**
  * The contacts page, audiences and counts of a million contacts beside looking one up by its id.
- * `npm run bench:people -- [--contacts 1000000] [--visitors 200000] [--rounds 40]`; what it shows: bench/README.md.
+ * `npm run bench:people -- [--contacts 1000000] [--visitors 200000] [--rounds 20]`; what it shows: bench/README.md.
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
   options: {
     contacts: { type: "string", default: "1000000" },
     visitors: { type: "string", default: "200000" },
-    rounds: { type: "string", default: "40" },
+    rounds: { type: "string", default: "20" },
   },
 });
 /** A page, or the counts, may take so many times as long as a lookup (medians). Counting an audience reads who is in it. */
