@@ -1,4 +1,5 @@
 import { createAssignmentSweep } from "./actions/assignment-sweep.ts";
+import { createDuplicateFinder } from "./actions/duplicate-finder.ts";
 import { createIdentityWriter } from "./actions/identity-writer.ts";
 import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
@@ -73,6 +74,15 @@ export function buildApp(config: Config, log: Log): App {
     const assignmentSweep = createAssignmentSweep({ database, writer, now, log });
     closers.push(assignmentSweep.stop);
 
+    const duplicateFinder = createDuplicateFinder({
+      pool,
+      writer,
+      now,
+      log,
+      everyMillis: config.duplicateCheckMillis,
+    });
+    closers.push(duplicateFinder.stop);
+
     const authorityWatch = createAuthorityWatch({
       authenticator,
       checkMillis: config.authorityCheckMillis,
@@ -128,6 +138,7 @@ export function buildApp(config: Config, log: Log): App {
     retention.start();
     groupingSweep.start();
     assignmentSweep.start();
+    duplicateFinder.start();
     return { url: httpUrl, first };
   }
 

@@ -22,6 +22,8 @@ export interface Config {
   authorityCheckMillis: number;
   /** null: events are kept for ever. */
   eventRetentionDays: number | null;
+  /** How often contacts that were made or changed are looked at for duplicates. */
+  duplicateCheckMillis: number;
   visitorTokenDays: number;
   accessTokenMinutes: number;
   renewalTokenDays: number;
@@ -67,6 +69,7 @@ const settings = z.object({
   POLL_MILLIS: wholeNumber(10, 60_000, 1000),
   AUTHORITY_CHECK_MILLIS: wholeNumber(10, 600_000, 5000),
   EVENT_RETENTION_DAYS: wholeNumber(1, 36_500, 0).transform((days) => days || null),
+  DUPLICATE_CHECK_MILLIS: wholeNumber(100, 86_400_000, 10_000),
   VISITOR_TOKEN_DAYS: wholeNumber(1, 3650, 365),
   ACCESS_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
   RENEWAL_TOKEN_DAYS: wholeNumber(1, 365, 30),
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     pollMillis: values.POLL_MILLIS,
     authorityCheckMillis: values.AUTHORITY_CHECK_MILLIS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
+    duplicateCheckMillis: values.DUPLICATE_CHECK_MILLIS,
     visitorTokenDays: values.VISITOR_TOKEN_DAYS,
     accessTokenMinutes: values.ACCESS_TOKEN_MINUTES,
     renewalTokenDays: values.RENEWAL_TOKEN_DAYS,

@@ -145,6 +145,14 @@ export type DuplicateReason =
   | 'BOTH_VERIFIED_AND_COMPLEMENTARY'
   /** One visitor claimed the email of one and the phone of the other. */
   | 'EMAIL_AND_PHONE_OF_TWO_CONTACTS'
+  /** An identifier of the one was entered by hand on the other, and refused. */
+  | 'IDENTIFIER_ENTERED_BY_HAND'
+  /** Their names and addresses are the same, or are spelled nearly alike. */
+  | 'SAME_NAME_AND_ADDRESS'
+  /** Their names and businesses are the same, or are spelled nearly alike. */
+  | 'SAME_NAME_AND_BUSINESS'
+  /** Their names are the same or nearly alike, and their phones differ by a slip or by the country's code. */
+  | 'SAME_NAME_AND_PHONE_DIGITS'
   /** A visitor linked to the one claimed, unverified, an identifier of the other. */
   | 'UNVERIFIED_IDENTIFIER_OF_ANOTHER'
   /** A visitor linked to the one proved an identifier of the other. */
@@ -428,6 +436,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'DuplicateDismissed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -495,6 +504,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'DuplicateDismissed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -597,6 +607,8 @@ type Event_ConversationAssigned_Fragment = { __typename: 'ConversationAssigned',
 
 type Event_ConversationOpened_Fragment = { __typename: 'ConversationOpened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_DuplicateDismissed_Fragment = { __typename: 'DuplicateDismissed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_EventErased_Fragment = { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -659,6 +671,7 @@ export type EventFragment =
   | Event_ContactsMerged_Fragment
   | Event_ConversationAssigned_Fragment
   | Event_ConversationOpened_Fragment
+  | Event_DuplicateDismissed_Fragment
   | Event_DuplicateSuspected_Fragment
   | Event_EventErased_Fragment
   | Event_ListCreated_Fragment

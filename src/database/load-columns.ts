@@ -48,7 +48,8 @@ export const WHOLE = `w.id,
      and (m.survivor_id = w.id or m.loser_id = w.id) and m.undone_at is null) as "mergeIds"`;
 export const MERGE = `m.id, m.cause, ${instant("m.merged_at")} as at, m.merged_by as by, m.record,
   ${instant("m.undone_at")} as "undoneAt", m.undone_by as "undoneBy"`;
-export const SUSPICION = `s.id, s.contact_id as one, s.other_contact_id as other, s.reasons, s.score, s.status`;
+export const SUSPICION = `s.id, s.contact_id as one, s.other_contact_id as other, s.reasons, s.score, s.status,
+  case when s.dismissed_at is not null then jsonb_build_object('by', s.dismissed_by, 'at', ${instant("s.dismissed_at")}) end as dismissal`;
 export const CONVERSATION = `k.id, k.visitor_id as "visitorId", k.channel, k.status, ${instant("k.opened_at")} as "openedAt",
   ${instant("k.last_message_at")} as "lastMessageAt", k.assignee_id as "assigneeId"`;
 export const MESSAGE = `m.id, m.conversation_id as "conversationId", m.visitor_id as "visitorId", m.channel, m.author, m.direction,

@@ -50,6 +50,7 @@ export interface LoadedRow {
     readonly reasons: SuspectedDuplicate["reasons"];
     readonly score: number;
     readonly status: SuspectedDuplicate["status"];
+    readonly dismissal: SuspectedDuplicate["dismissal"] | null;
   }[];
   readonly whole?: readonly {
     readonly id: string;
@@ -96,8 +97,11 @@ export function toBatchState(row: LoadedRow): BatchState {
     if (memberId !== null)
       state.owners.set(identifierKey(kind, value), { type: "member", id: memberId });
   }
-  for (const { one, other, ...suspicion } of row.suspicions)
+  for (const { one, other, dismissal, ...rest } of row.suspicions) {
+    const suspicion = { ...rest, ...(dismissal ? { dismissal } : {}) };
     state.suspicions.set(pairKey(one, other), { ...suspicion, contactIds: [one, other] });
+    state.pairKeys.set(suspicion.id, pairKey(one, other));
+  }
   for (const { id, visitorIds, mergeIds } of row.whole ?? []) {
     state.visitorIdsOf.set(id, visitorIds);
     state.mergesOf.set(id, mergeIds);

@@ -94,7 +94,7 @@ export const conflictRow = (conflict: Conflict): Row<"conflict"> => ({
 });
 
 export const suspicionRow = (
-  { id, contactIds, reasons, score, status }: SuspectedDuplicate,
+  { id, contactIds, reasons, score, status, dismissal }: SuspectedDuplicate,
   suspectedAt?: Instant,
 ): Row<"suspected_duplicate"> => ({
   id,
@@ -103,6 +103,8 @@ export const suspicionRow = (
   reasons,
   score,
   status,
+  dismissed_at: dismissal?.at,
+  dismissed_by: dismissal?.by,
   suspected_at: suspectedAt,
 });
 

@@ -68,6 +68,8 @@ export const COLUMNS = {
     reasons: "text[]",
     score: "real",
     status: "text",
+    dismissed_at: "timestamptz",
+    dismissed_by: "jsonb",
     suspected_at: "timestamptz",
   },
   contact_merge: {

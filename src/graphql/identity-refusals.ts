@@ -71,6 +71,7 @@ export const LaterMergeFirst = builder
     }),
   });
 export const VisitorNotFound = plainRefusal("VisitorNotFound");
+export const SuspectedDuplicateNotFound = plainRefusal("SuspectedDuplicateNotFound");
 export const ConflictNotFound = plainRefusal("ConflictNotFound");
 export const ConversationNotFound = plainRefusal("ConversationNotFound");
 export const ProofAlreadyUsed = plainRefusal("ProofAlreadyUsed");
@@ -245,6 +246,8 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
     case "NAME_TAKEN":
     case "DEFAULT_LIST_STAYS":
       return groupingRefusal(refusal);
+    case "SUSPECTED_DUPLICATE_NOT_FOUND":
+      return { __typename: "SuspectedDuplicateNotFound" };
     case "CONFLICT_NOT_FOUND":
       return { __typename: "ConflictNotFound" };
     case "CONVERSATION_NOT_FOUND":

@@ -119,7 +119,11 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     suspicionsOfContact: ofContact(
       ({ workspaceId, contactId }) =>
         prisma.suspectedDuplicate.findMany({
-          where: { workspaceId, OR: [{ contactId }, { otherContactId: contactId }] },
+          where: {
+            workspaceId,
+            status: "open",
+            OR: [{ contactId }, { otherContactId: contactId }],
+          },
           orderBy: { id: "desc" },
         }),
       (row) => [row.contactId, row.otherContactId],

@@ -23,6 +23,7 @@ export const REFUSALS = {
     "Another list, or another tag, has that name: names that differ in case or white space are one.",
   DefaultListStays:
     "The list of those who had a conversation belongs to the product: it can be neither renamed nor deleted.",
+  SuspectedDuplicateNotFound: "No suspected duplicate of this workspace has that id.",
   ConflictNotFound: "No conflict of this workspace has that id.",
   ConversationNotFound: "No conversation that this caller may name has that id.",
   IdentifierTaken: "The email or phone belongs to somebody else in this workspace.",

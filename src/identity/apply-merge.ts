@@ -149,13 +149,15 @@ const replaced = ({ contactIds }: SuspectedDuplicate, from: string, to: string) 
 export function addPair(state: MutableState, pair: SuspectedDuplicate): void {
   const [one, other] = pair.contactIds;
   state.suspicions.set(pairKey(one, other), pair);
+  state.pairKeys.set(pair.id, pairKey(one, other));
   rememberPair(state, one, other);
 }
 
 export function removePairs(state: MutableState, pairs: readonly SuspectedDuplicate[]): void {
-  for (const { contactIds } of pairs) {
+  for (const { id, contactIds } of pairs) {
     const [one, other] = contactIds;
     state.suspicions.delete(pairKey(one, other));
+    state.pairKeys.delete(id);
     for (const [id, suspect] of [
       [one, other],
       [other, one],

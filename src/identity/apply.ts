@@ -7,7 +7,6 @@ import {
   markVerified,
   rememberChanges,
   rememberClaims,
-  rememberPair,
   rememberSaid,
   unlinkVisitor,
 } from "./apply-changes.ts";
@@ -20,7 +19,7 @@ import {
   removeGrouping,
   renameGrouping,
 } from "./apply-groupings.ts";
-import { applyMerge } from "./apply-merge.ts";
+import { addPair, applyMerge } from "./apply-merge.ts";
 import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";
 import { identifierKey, pairKey, senderKey, successorKey, the } from "./state.ts";
@@ -185,16 +184,22 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
     case "ConflictWithdrawn":
       endConflict(state, event.conflictId, { status: "withdrawn" });
       break;
-    case "DuplicateSuspected": {
-      const [one, other] = [event.contactId, event.otherContactId].sort() as [string, string];
-      state.suspicions.set(pairKey(one, other), {
+    case "DuplicateSuspected":
+      addPair(state, {
         id: event.suspicionId,
-        contactIds: [one, other],
+        contactIds: [event.contactId, event.otherContactId].sort() as [string, string],
         reasons: event.reasons,
         score: event.score,
         status: "open",
       });
-      rememberPair(state, one, other);
+      break;
+    case "DuplicateDismissed": {
+      const key = pairKey(event.contactId, event.otherContactId);
+      state.suspicions.set(key, {
+        ...the(state.suspicions, key),
+        status: "dismissed",
+        dismissal: { by: event.actor, at: event.recordedAt },
+      });
       break;
     }
     case "ContactsMerged":

@@ -2,6 +2,7 @@ import type {
   Actor,
   Channel,
   ConflictChoice,
+  DuplicateReason,
   FieldName,
   FieldValue,
   GroupingKind,
@@ -46,7 +47,9 @@ export type IdentityCommand =
   | DeleteGrouping
   | ChangeListMembers
   | ChangeContactTags
-  | AssignContact;
+  | AssignContact
+  | SuspectDuplicates
+  | DismissDuplicate;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -173,4 +176,23 @@ export interface AssignContact extends CommandHead {
   readonly type: "AssignContact";
   readonly contactId: string;
   readonly assigneeId: string | null;
+}
+
+/** SPEC 6.1: pairs that were found by looking, or that an agent's edit showed. What is known already stays as it is. */
+export interface SuspectDuplicates extends CommandHead {
+  readonly type: "SuspectDuplicates";
+  readonly pairs: readonly FoundPair[];
+}
+export interface FoundPair {
+  /** The new suspicion's id, made as the ids of commands are. */
+  readonly id: string;
+  readonly contactIds: readonly [string, string];
+  /** At least one. */
+  readonly reasons: readonly DuplicateReason[];
+  readonly score: number;
+}
+/** For good: nothing suspects the pair again. */
+export interface DismissDuplicate extends CommandHead {
+  readonly type: "DismissDuplicate";
+  readonly suspicionId: string;
 }

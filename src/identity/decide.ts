@@ -7,6 +7,7 @@ import { changeListMembers } from "./decisions/change-list-members.ts";
 import { createContact } from "./decisions/create-contact.ts";
 import { createGrouping } from "./decisions/create-grouping.ts";
 import { deleteGrouping } from "./decisions/delete-grouping.ts";
+import { dismissDuplicate } from "./decisions/dismiss-duplicate.ts";
 import { identify } from "./decisions/identify.ts";
 import { mergeContacts } from "./decisions/merge-contacts.ts";
 import { noteInboundMessage } from "./decisions/note-inbound-message.ts";
@@ -15,6 +16,7 @@ import { optOutOfPush } from "./decisions/opt-out-of-push.ts";
 import { removeAlternateIdentifier } from "./decisions/remove-alternate-identifier.ts";
 import { renameGrouping } from "./decisions/rename-grouping.ts";
 import { resolveConflict } from "./decisions/resolve-conflict.ts";
+import { suspectDuplicates } from "./decisions/suspect-duplicates.ts";
 import { unarchiveContact } from "./decisions/unarchive-contact.ts";
 import { undoMerge } from "./decisions/undo-merge.ts";
 import { unlinkVisitor } from "./decisions/unlink-visitor.ts";
@@ -64,6 +66,10 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return changeContactTags(command, state);
     case "AssignContact":
       return assignContact(command, state);
+    case "SuspectDuplicates":
+      return suspectDuplicates(command, state);
+    case "DismissDuplicate":
+      return dismissDuplicate(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

@@ -25,6 +25,7 @@ export function openDraft(command: CommandHead, base: IdentityState): Draft {
     owners: overlay(base.owners),
     conflicts: overlay(base.conflicts),
     suspicions: overlay(base.suspicions),
+    pairKeys: overlay(base.pairKeys),
     successors: overlay(base.successors),
     senders: overlay(base.senders),
     groupings: overlay(base.groupings),

@@ -82,6 +82,7 @@ export type IdentityEvent =
   | ConflictClosed
   | ConflictWithdrawn
   | DuplicateSuspected
+  | DuplicateDismissed
   | ContactsMerged
   | MergeUndone
   | ContactDeleted
@@ -254,6 +255,12 @@ export interface DuplicateSuspected extends ContactEvent {
   readonly otherContactId: string;
   readonly reasons: readonly DuplicateReason[];
   readonly score: number;
+}
+/** An agent decided that they are two people (SPEC 6.1). */
+export interface DuplicateDismissed extends ContactEvent {
+  readonly kind: "DuplicateDismissed";
+  readonly suspicionId: string;
+  readonly otherContactId: string;
 }
 
 /** Two contacts are one from now on: `contactId` survives, `otherContactId` leads to it (SPEC 6). */

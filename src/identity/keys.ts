@@ -131,6 +131,10 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
         contactIds: [command.contactId],
         memberIds: command.assigneeId ? [command.assigneeId] : [],
       };
+    case "SuspectDuplicates":
+      return { ...NO_KEYS, contactIds: command.pairs.flatMap(({ contactIds }) => contactIds) };
+    case "DismissDuplicate":
+      return { ...NO_KEYS, suspicionIds: [command.suspicionId] };
     case "ResolveConflict":
       return { ...NO_KEYS, conflictIds: [command.conflictId] };
     default:

@@ -193,7 +193,11 @@ export type DuplicateReason =
   | "ACTIVE_AND_ARCHIVED_MATCH"
   | "UNVERIFIED_IDENTIFIER_OF_ANOTHER"
   | "VERIFIED_IDENTIFIER_OF_ANOTHER"
-  | "BOTH_VERIFIED_AND_COMPLEMENTARY";
+  | "BOTH_VERIFIED_AND_COMPLEMENTARY"
+  | "SAME_NAME_AND_ADDRESS"
+  | "SAME_NAME_AND_BUSINESS"
+  | "SAME_NAME_AND_PHONE_DIGITS"
+  | "IDENTIFIER_ENTERED_BY_HAND";
 
 /** A pair of contacts, ids in ascending order, that may be one person (SPEC 6.1). */
 export interface SuspectedDuplicate {
@@ -205,6 +209,7 @@ export interface SuspectedDuplicate {
   readonly score: number;
   /** A dismissed pair stays known, so that nothing suspects it again. */
   readonly status: "open" | "dismissed";
+  readonly dismissal?: { readonly by: Actor; readonly at: Instant };
 }
 
 /** A list or a tag. */

@@ -49,6 +49,7 @@ export type Refusal =
   | { readonly code: "NAME_TAKEN"; readonly kind: GroupingKind; readonly groupingId: string }
   /** SPEC 3.11. */
   | { readonly code: "DEFAULT_LIST_STAYS"; readonly listId: string }
+  | { readonly code: "SUSPECTED_DUPLICATE_NOT_FOUND"; readonly suspicionId: string }
   | { readonly code: "CONFLICT_NOT_FOUND"; readonly conflictId: string }
   | { readonly code: "CONVERSATION_NOT_FOUND"; readonly conversationId: string }
   /** V3, SPEC 3.3, SPEC 5.4: the identifier belongs to someone else than the contact that it was asked for, if any. */

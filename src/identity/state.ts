@@ -30,6 +30,8 @@ export interface IdentityState {
   readonly conflicts: Lookup<Conflict>;
   /** Known pairs by `pairKey`. */
   readonly suspicions: Lookup<SuspectedDuplicate>;
+  /** The `pairKey` of known pairs by the suspicion's id. */
+  readonly pairKeys: Lookup<string>;
   /** Successor visitor ids by `successorKey` (P10). */
   readonly successors: Lookup<string>;
   /** Visitor ids by `senderKey`. */

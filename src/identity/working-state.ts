@@ -16,6 +16,7 @@ export interface MutableState extends IdentityState {
   readonly owners: Table<Owner>;
   readonly conflicts: Table<Conflict>;
   readonly suspicions: Table<SuspectedDuplicate>;
+  readonly pairKeys: Table<string>;
   readonly successors: Table<string>;
   readonly senders: Table<string>;
   readonly groupings: Table<Grouping>;
@@ -34,6 +35,7 @@ export interface WorkingState extends MutableState {
   readonly owners: Map<string, Owner>;
   readonly conflicts: Map<string, Conflict>;
   readonly suspicions: Map<string, SuspectedDuplicate>;
+  readonly pairKeys: Map<string, string>;
   readonly successors: Map<string, string>;
   readonly senders: Map<string, string>;
   readonly conversations: Map<string, { visitorId: string; hasInboundMessage: boolean }>;
@@ -60,6 +62,7 @@ export function createWorkingState(start: {
     owners: new Map(),
     conflicts: new Map(),
     suspicions: new Map(),
+    pairKeys: new Map(),
     successors: new Map(),
     senders: new Map(),
     conversations: new Map(),

@@ -115,6 +115,7 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
       createContact: { allowed: writers, input: () => ({ values: {} }) },
       updateContact: { allowed: writers, input: () => ({ contactId: "x", values: {} }) },
       archiveContact: { allowed: writers, input: () => ({ contactId: "x" }) },
+      dismissDuplicate: { allowed: writers, input: () => ({ suspectedDuplicateId: "x" }) },
       assignContact: { allowed: writers, input: () => ({ contactId: "x" }) },
       unarchiveContact: { allowed: writers, input: () => ({ contactId: "x" }) },
       unlinkVisitor: { allowed: writers, input: () => ({ visitorId: "x" }) },

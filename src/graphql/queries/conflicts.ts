@@ -1,10 +1,6 @@
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
-import {
-  ConflictFieldConnection,
-  pageArguments,
-  SuspectedDuplicateConnection,
-} from "../connections.ts";
+import { ConflictFieldConnection, pageArguments } from "../connections.ts";
 import { nodesQuery } from "../nodes-query.ts";
 import { byId, readPage } from "../paging.ts";
 import { ConflictStatus, ContactField } from "../types/enums.ts";
@@ -37,24 +33,6 @@ builder.queryFields((t) => ({
             workspaceId: workspaceOf(context),
             status: filter?.status ?? "open",
             ...(filter?.field ? { field: filter.field } : {}),
-            ...(after === null ? {} : { id: { lt: after } }),
-          },
-          orderBy: { id: "desc" },
-          take: limit,
-        }),
-      ),
-  }),
-  suspectedDuplicates: t.field({
-    type: SuspectedDuplicateConnection,
-    authScopes: { memberOr: "READ_CONTACTS" },
-    description: "Pairs of contacts that may be one person, the newest first.",
-    args: pageArguments,
-    resolve: (_root, args, context, info) =>
-      readPage(byId, args, context.budget, ({ limit, after }) =>
-        context.database.prisma.suspectedDuplicate.findMany({
-          ...nodesQuery(context, info, "SuspectedDuplicate"),
-          where: {
-            workspaceId: workspaceOf(context),
             ...(after === null ? {} : { id: { lt: after } }),
           },
           orderBy: { id: "desc" },

@@ -136,6 +136,27 @@ export const DuplicateReason = builder.enumType("DuplicateReason", {
       description:
         "One visitor proved the email of one and the phone of the other, and each lacks what the other has.",
     },
+    SAME_NAME_AND_ADDRESS: {
+      description: "Their names and addresses are the same, or are spelled nearly alike.",
+    },
+    SAME_NAME_AND_BUSINESS: {
+      description: "Their names and businesses are the same, or are spelled nearly alike.",
+    },
+    SAME_NAME_AND_PHONE_DIGITS: {
+      description:
+        "Their names are the same or nearly alike, and their phones differ by a slip or by the country's code.",
+    },
+    IDENTIFIER_ENTERED_BY_HAND: {
+      description: "An identifier of the one was entered by hand on the other, and refused.",
+    },
+  } as const,
+});
+
+export const SuspectedDuplicateStatus = builder.enumType("SuspectedDuplicateStatus", {
+  description: "Where the decision on a suspected duplicate stands.",
+  values: {
+    OPEN: { value: "open", description: "Nobody has decided." },
+    DISMISSED: { value: "dismissed", description: "They are two people: never suspected again." },
   } as const,
 });
 

@@ -48,6 +48,7 @@ function dismissedPair({ command }: Draft, merge: MergeRecord): SuspectedDuplica
     reasons: known?.reasons ?? ["BOTH_VERIFIED_AND_COMPLEMENTARY"],
     score: known?.score ?? 0,
     status: "dismissed",
+    dismissal: { by: command.actor, at: command.at },
   };
 }
 

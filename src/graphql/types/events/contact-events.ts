@@ -117,4 +117,25 @@ export const contactEvents = [
         mayReadContacts(caller) ? loaders.suspicion.load(event.suspicionId) : null,
     }),
   })),
+  eventType("DuplicateDismissed", "An agent decided that two contacts are two people.", (t) => ({
+    otherContactId: t.id({
+      description: "The id of the second contact; `contactId` is the first.",
+      resolve: ({ event }) => encodeId("Contact", event.otherContactId),
+    }),
+    otherContact: t.field({
+      type: "Contact",
+      nullable: true,
+      description:
+        "The second contact as it is now. Null to integration keys that may not read contacts.",
+      resolve: ({ event }, _args, { caller, loaders }) =>
+        mayReadContacts(caller) ? loaders.contact.load(event.otherContactId) : null,
+    }),
+    suspectedDuplicate: t.field({
+      type: "SuspectedDuplicate",
+      nullable: true,
+      description: "The pair. Null to integration keys that may not read contacts.",
+      resolve: ({ event }, _args, { caller, loaders }) =>
+        mayReadContacts(caller) ? loaders.suspicion.load(event.suspicionId) : null,
+    }),
+  })),
 ] as const;
