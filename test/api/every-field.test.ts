@@ -83,6 +83,22 @@ async function oneOfEverything() {
   await asAgent.mutate("unlinkVisitor", { visitorId: two.visitorId });
   await mergeAndUndo();
   await deleteSomebody();
+  await dismissSomebody(contactId);
+}
+
+/** What an agent enters on one contact is another's, but they are two people. */
+async function dismissSomebody(contactId: string) {
+  const { asAdmin } = api.here;
+  const values = { firstName: "Eva", lastName: "Other", email: "eva@other.example" };
+  await asAdmin.mutate("createContact", { values });
+  const taken = { contactId, values: { email: "eva@other.example" } };
+  expect(await asAdmin.mutate("updateContact", taken)).toMatchObject({ code: "IDENTIFIER_TAKEN" });
+  const { suspectedDuplicates } = await asAdmin.query(
+    "{ suspectedDuplicates(first: 1) { nodes { id } } }",
+  );
+  const [pair] = suspectedDuplicates.nodes;
+  const dismissed = await asAdmin.mutate("dismissDuplicate", { suspectedDuplicateId: pair.id });
+  expect(dismissed).not.toHaveProperty("code");
 }
 
 /** A contact and a guest, each with something that is erased. */
