@@ -39,6 +39,8 @@ export function touchedBy(
       for (const one of values) value(field, one);
     }
     if (isOfTwo(event.contactId) && STANDING.test(event.kind)) standing = true;
+    // A list or tag that goes touches whoever is on it.
+    if (event.kind === "ListDeleted" || event.kind === "TagDeleted") standing = true;
     if (event.kind === "DuplicateSuspected")
       pairs.add(mergedPair(event.contactId, event.otherContactId, two));
     if (event.kind === "ContactsMerged" || event.kind === "MergeUndone") merged = true;
