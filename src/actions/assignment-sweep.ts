@@ -1,16 +1,8 @@
-import { type FormerAssignee, formerAssignees } from "../database/assigned.ts";
-import { isConnectionLoss } from "../database/connection-loss.ts";
+import { formerAssignees } from "../database/assigned.ts";
+import { createRounds, HOUR_MILLIS, type Rounds } from "../database/rounds.ts";
 import type { Log } from "../log.ts";
 import type { IdentityDeps } from "./identity-command.ts";
 import { unassignMember } from "./unassign-member.ts";
-
-const HOUR_MILLIS = 60 * 60 * 1000;
-
-export interface AssignmentSweep {
-  start(): void;
-  /** Resolves when a round that is under way has ended. */
-  stop(): Promise<void>;
-}
 
 /**
  * Finishes, at the start and every hour, the removal of members that a server could not finish: what they had becomes
@@ -19,38 +11,14 @@ export interface AssignmentSweep {
 export function createAssignmentSweep(
   deps: Pick<IdentityDeps, "writer" | "database" | "now"> & { readonly log: Log },
   { everyMillis = HOUR_MILLIS }: { readonly everyMillis?: number } = {},
-): AssignmentSweep {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  let stopped = false;
-
-  async function sweepAll(): Promise<void> {
-    for (const member of await formerAssignees(deps.database.pool)) await sweep(member);
-  }
-
-  const sweep = (member: FormerAssignee) =>
-    unassignMember(deps, member, { actor: { type: "system" }, stopped: () => stopped });
-
-  async function rounds(): Promise<void> {
-    await sweepAll().catch((err) => {
-      // The next round does what this one could not.
-      if (!isConnectionLoss(err))
-        deps.log.error({ err }, "what removed members had could not be unassigned");
-    });
-    if (stopped) return;
-    timer = setTimeout(() => {
-      round = rounds();
-    }, everyMillis);
-  }
-
-  return {
-    start() {
-      round = rounds();
+): Rounds {
+  return createRounds({
+    everyMillis,
+    log: deps.log,
+    failure: "what removed members had could not be unassigned",
+    async round(stopped) {
+      for (const member of await formerAssignees(deps.database.pool))
+        await unassignMember(deps, member, { actor: { type: "system" }, stopped });
     },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+  });
 }

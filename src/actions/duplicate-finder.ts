@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { newCommandId } from "../auth/new-id.ts";
-import { isConnectionLoss } from "../database/connection-loss.ts";
 import { type DueContact, takeDue, workspacesDue } from "../database/duplicate-checks.ts";
+import { createRounds, type Rounds } from "../database/rounds.ts";
 import type { FoundPair } from "../identity/commands.ts";
 import { scoreDuplicate } from "../identity/duplicates/score.ts";
 import type { Log } from "../log.ts";
@@ -13,10 +13,7 @@ const CHUNK = 50;
 /** As long after each, others have the process and the database to themselves. */
 const REST_MILLIS = 20;
 
-export interface DuplicateFinder {
-  start(): void;
-  /** Resolves when a chunk that is under way has ended. */
-  stop(): Promise<void>;
+export interface DuplicateFinder extends Rounds {
   /** Looks at all contacts that are due now. */
   look(): Promise<void>;
 }
@@ -33,14 +30,11 @@ export function createDuplicateFinder(deps: {
   readonly everyMillis: number;
 }): DuplicateFinder {
   const { pool, writer, now, log, everyMillis } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  let stopped = false;
 
-  async function look(): Promise<void> {
+  async function look(stopped: () => boolean): Promise<void> {
     for (const workspaceId of await workspacesDue(pool)) {
       while (
-        !stopped &&
+        !stopped() &&
         (await takeDue(pool, { workspaceId, limit: CHUNK }, (due) => suspect(workspaceId, due))) > 0
       )
         await delay(REST_MILLIS);
@@ -61,28 +55,13 @@ export function createDuplicateFinder(deps: {
     if (decision.outcome === "refused") throw new Error("suspecting duplicates was refused");
   }
 
-  async function rounds(): Promise<void> {
-    await look().catch((err) => {
-      // What was not finished is still due: the next round does it.
-      if (!isConnectionLoss(err)) log.error({ err }, "duplicates could not be looked for");
-    });
-    if (stopped) return;
-    timer = setTimeout(() => {
-      round = rounds();
-    }, everyMillis);
-  }
-
-  return {
-    look,
-    start() {
-      round = rounds();
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+  const rounds = createRounds({
+    round: look,
+    everyMillis,
+    log,
+    failure: "duplicates could not be looked for",
+  });
+  return { ...rounds, look: () => look(() => false) };
 }
 
 /** The suspects among the candidates, each pair once. */

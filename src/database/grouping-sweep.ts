@@ -1,8 +1,7 @@
 import type { Pool } from "pg";
 import type { Log } from "../log.ts";
-import { isConnectionLoss } from "./connection-loss.ts";
+import { createRounds, HOUR_MILLIS, type Rounds } from "./rounds.ts";
 
-const HOUR_MILLIS = 60 * 60 * 1000;
 /** How many memberships one statement removes. Nothing waits for it but whoever writes the very same rows. */
 const CHUNK = 5_000;
 
@@ -17,12 +16,6 @@ const GROUPINGS = [
   { table: "tag", memberships: [{ table: "contact_tag", grouping: "tag_id" }] },
 ] as const;
 
-export interface GroupingSweep {
-  start(): void;
-  /** Resolves when a round that is under way has ended. */
-  stop(): Promise<void>;
-}
-
 /**
  * Removes deleted lists and tags with all their memberships, at the start and every hour. Nothing shows them any more,
  * so it needs no lock; and whoever is interrupted in the middle, or does it twice, goes on where it is. No membership is
@@ -33,20 +26,17 @@ export function createGroupingSweep(options: {
   log: Log;
   everyMillis?: number;
   chunk?: number;
-}): GroupingSweep {
+}): Rounds {
   const { pool, log, everyMillis = HOUR_MILLIS, chunk = CHUNK } = options;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  let stopped = false;
 
-  async function sweepAll(): Promise<void> {
+  async function sweepAll(stopped: () => boolean): Promise<void> {
     for (const { table, memberships } of GROUPINGS) {
       const { rows } = await pool.query<{ workspaceId: string; id: string }>(
         `select workspace_id as "workspaceId", id from ${table} where deleted_at is not null`,
       );
       for (const { workspaceId, id } of rows) {
-        for (const of of memberships) await removeMemberships(of, workspaceId, id);
-        if (stopped) return;
+        for (const of of memberships) await removeMemberships(of, workspaceId, id, stopped);
+        if (stopped()) return;
         await pool.query(
           `delete from ${table} where workspace_id = $1 and id = $2 and deleted_at is not null`,
           [workspaceId, id],
@@ -59,8 +49,9 @@ export function createGroupingSweep(options: {
     { table, grouping }: { table: string; grouping: string },
     workspaceId: string,
     id: string,
+    stopped: () => boolean,
   ): Promise<void> {
-    for (let removed = chunk; removed === chunk && !stopped; )
+    for (let removed = chunk; removed === chunk && !stopped(); )
       removed =
         (
           await pool.query(
@@ -71,25 +62,10 @@ export function createGroupingSweep(options: {
         ).rowCount ?? 0;
   }
 
-  async function rounds(): Promise<void> {
-    await sweepAll().catch((err) => {
-      // The next round does what this one could not.
-      if (!isConnectionLoss(err)) log.error({ err }, "deleted lists and tags could not be removed");
-    });
-    if (stopped) return;
-    timer = setTimeout(() => {
-      round = rounds();
-    }, everyMillis);
-  }
-
-  return {
-    start() {
-      round = rounds();
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+  return createRounds({
+    round: sweepAll,
+    everyMillis,
+    log,
+    failure: "deleted lists and tags could not be removed",
+  });
 }
