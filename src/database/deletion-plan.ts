@@ -14,8 +14,19 @@ export interface DeletionPlan {
   /** The contact, and those that were merged into it. */
   readonly contactIds: readonly string[];
   readonly visitorIds: readonly string[];
+  /** Merges that they took part in, and those that took along what they had brought to another contact. */
+  readonly mergeIds: readonly string[];
+  /** Conflicts that these merges made, also on contacts that stay. */
+  readonly conflictIds: readonly string[];
+  /** Whose events tell of these merges and conflicts. */
+  readonly survivorIds: readonly string[];
   readonly counts: DeletionCounts;
 }
+/** What of a plan says which rows go. */
+export type Gone = Pick<
+  DeletionPlan,
+  "contactIds" | "visitorIds" | "mergeIds" | "conflictIds" | "survivorIds"
+>;
 export interface DeletionCounts {
   readonly mergedContacts: number;
   readonly visitors: number;
@@ -41,23 +52,55 @@ const WHO = {
 };
 
 /**
- * Which rows of a table (under the name `x`) are somebody's: `$2` the ids of contacts, `$3` of visitors. As arrays, so that
- * each condition walks an index of its own.
+ * The merges of the contacts `$2`. While one that was undone lasted, its survivor held what they had brought, and passed it
+ * on in merges of its own, which were undone before.
+ */
+const MERGES = `with recursive held(id, survivor_id, merged_at, undone_at, record) as (
+    select m.id, m.survivor_id, m.merged_at, m.undone_at, m.record from contact_merge m
+    where m.workspace_id = $1 and (m.survivor_id = any($2::uuid[]) or m.loser_id = any($2::uuid[]))
+    union
+    select m.id, m.survivor_id, m.merged_at, m.undone_at, m.record from held join contact_merge m on m.workspace_id = $1
+      and (m.loser_id = held.survivor_id or m.survivor_id = held.survivor_id)
+      and m.merged_at between held.merged_at and held.undone_at and m.undone_at <= held.undone_at)
+  select
+    array(select id::text from held order by id) as "mergeIds",
+    array(select c ->> 'id' from held, jsonb_array_elements(held.record -> 'newConflicts') c order by 1) as "conflictIds",
+    array(select distinct survivor_id::text from held order by 1) as "survivorIds"`;
+
+/**
+ * Which rows of a table (under the name `x`) are somebody's, by the values of `goneValues`. As arrays, so that each
+ * condition walks an index of its own.
  */
 export const BELONGS = {
   conversation: "x.visitor_id = any($3::uuid[])",
   message:
     "x.conversation_id = any(array(select k.id from conversation k where k.workspace_id = $1 and k.visitor_id = any($3::uuid[])))",
   // What a visitor that goes had said against another contact goes too.
-  conflict: "x.contact_id = any($2::uuid[]) or x.visitor_id = any($3::uuid[])",
+  conflict:
+    "x.contact_id = any($2::uuid[]) or x.visitor_id = any($3::uuid[]) or x.id = any($5::text[]::uuid[])",
   suspected_duplicate: "x.contact_id = any($2::uuid[]) or x.other_contact_id = any($2::uuid[])",
   contact_list_member: "x.contact_id = any($2::uuid[])",
   contact_tag: "x.contact_id = any($2::uuid[])",
   visitor_list_member: "x.visitor_id = any($3::uuid[])",
-  contact_merge: "x.survivor_id = any($2::uuid[]) or x.loser_id = any($2::uuid[])",
+  contact_merge: "x.id = any($4::text[]::uuid[])",
   identity_event: `x.contact_id = any($2::uuid[])
-    or (x.other_contact_id is not null and x.other_contact_id = any($2::uuid[])) or x.visitor_id = any($3::uuid[])`,
+    or (x.other_contact_id is not null and x.other_contact_id = any($2::uuid[])) or x.visitor_id = any($3::uuid[])
+    or (x.contact_id = any($6::uuid[])
+      and (x.payload ->> 'mergeId' = any($4::text[]) or x.payload ->> 'conflictId' = any($5::text[])))`,
 } as const;
+
+/** `$1` to `$6`. */
+export const goneValues = (workspaceId: string, gone: Gone) => [
+  workspaceId,
+  gone.contactIds,
+  gone.visitorIds,
+  gone.mergeIds,
+  gone.conflictIds,
+  gone.survivorIds,
+];
+/** True: for statements that do not name all of `$2` to `$6`, whose types have to be known. */
+export const TYPED = `cardinality($2::uuid[]) + cardinality($3::uuid[]) + cardinality($4::text[]) + cardinality($5::text[])
+  + cardinality($6::uuid[]) > 0`;
 
 const counted = (table: keyof typeof BELONGS) =>
   `(select count(*) from ${table} x where x.workspace_id = $1 and (${BELONGS[table]}))`;
@@ -83,7 +126,9 @@ export async function readDeletionPlan(
   workspaceId: string,
   target: DeletionTarget,
 ): Promise<DeletionPlan> {
-  const who = await database.query<Omit<DeletionPlan, "target" | "counts">>(
+  const who = await database.query<
+    Pick<DeletionPlan, "contact" | "visitor" | "contactIds" | "visitorIds">
+  >(
     `with ${WHO[target.type]}
      select
        (select json_build_object('id', c.id, 'mergedInto', c.merged_into) from contact c
@@ -96,10 +141,13 @@ export async function readDeletionPlan(
   );
   const [row] = who.rows;
   if (row === undefined) throw new Error("a statement without a row");
-  const { rows } = await database.query<Pick<DeletionPlan, "counts">>(COUNT_ALL, [
-    workspaceId,
-    row.contactIds,
-    row.visitorIds,
-  ]);
-  return { target, ...row, counts: rows[0]?.counts as DeletionCounts };
+  const merges = await database.query<
+    Pick<DeletionPlan, "mergeIds" | "conflictIds" | "survivorIds">
+  >(MERGES, [workspaceId, row.contactIds]);
+  const gone = { ...row, ...(merges.rows[0] as (typeof merges.rows)[0]) };
+  const { rows } = await database.query<Pick<DeletionPlan, "counts">>(
+    COUNT_ALL,
+    goneValues(workspaceId, gone),
+  );
+  return { target, ...gone, counts: rows[0]?.counts as DeletionCounts };
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { BELONGS, type DeletionPlan } from "./deletion-plan.ts";
+import { BELONGS, type Gone, goneValues, TYPED } from "./deletion-plan.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
 
 /** In the order in which rows point at each other. */
@@ -21,16 +21,15 @@ const GOES = [
 export async function erasePeople(
   client: pg.ClientBase,
   workspaceId: string,
-  { contactIds, visitorIds }: Pick<DeletionPlan, "contactIds" | "visitorIds">,
+  gone: Gone,
   event: LogEvent,
 ): Promise<void> {
-  const who = [workspaceId, contactIds, visitorIds];
-  // Each statement takes all three, also where it needs two.
-  const typed = "cardinality($2::uuid[]) + cardinality($3::uuid[]) > 0";
+  const { contactIds, visitorIds } = gone;
+  const all = goneValues(workspaceId, gone);
   for (const table of GOES)
     await client.query(
-      `delete from ${table} x where x.workspace_id = $1 and (${BELONGS[table]}) and ${typed}`,
-      who,
+      `delete from ${table} x where x.workspace_id = $1 and (${BELONGS[table]}) and ${TYPED}`,
+      all,
     );
   await client.query(
     "delete from identifier where workspace_id = $1 and contact_id = any($2::uuid[])",
@@ -50,14 +49,14 @@ export async function erasePeople(
        anonymous_conversations = anonymous_conversations
          - (select count(*) from visitors where contact_id is null and not push)
      where workspace_id = $1`,
-    who,
+    [workspaceId, contactIds, visitorIds],
   );
   await client.query(
     `update identity_event x set kind = 'EventErased', payload = jsonb_build_object('erasedKind', x.kind),
        contact_id = null, other_contact_id = null, visitor_id = null, conversation_id = null,
        actor_id = case when x.actor_type = 'visitor' then null else x.actor_id end
      where x.workspace_id = $1 and (${BELONGS.identity_event})`,
-    who,
+    all,
   );
   await appendEvent(client, workspaceId, event);
 }

@@ -176,9 +176,10 @@ function isSameRow(one: Visitor | undefined, other: Visitor): boolean {
   );
 }
 
-/** Identifiers, open conflicts, lists and tags have tables of their own. */
+/** Open conflicts, lists and tags have tables of their own. Identifiers too, but the contact is found under them. */
 const sameRow = (one: Contact, other: Contact) =>
   one.fields === other.fields &&
+  one.identifiers === other.identifiers &&
   one.status === other.status &&
   one.archivedAt === other.archivedAt &&
   one.assigneeId === other.assigneeId &&

@@ -2,7 +2,6 @@ import type { Draft } from "../draft.ts";
 import type { FieldChange } from "../field-change.ts";
 import type { MergeRecord, MergeUndo, StaysWithSurvivor } from "../merge-record.ts";
 import type { Conflict } from "../model.ts";
-import { the } from "../state.ts";
 import { saysNothingNew } from "../values.ts";
 
 interface UndoneConflicts {
@@ -22,7 +21,7 @@ export function undoneConflicts(
   const { state } = draft;
   const withdrawnConflictIds: string[] = [];
   for (const { id } of merge.newConflicts) {
-    const { status } = the(state.conflicts, id);
+    const status = state.conflicts.get(id)?.status;
     if (status === "open") withdrawnConflictIds.push(id);
     if (status === "resolved")
       stays.push({ what: "CONFLICT", conflictId: id, why: "DECIDED_SINCE" });
@@ -33,7 +32,9 @@ export function undoneConflicts(
   ]);
   const undone: UndoneConflicts = { reopened: [], withdrawnConflictIds, settledConflictIds: [] };
   const reopen = (conflictId: string, contactId: string, canBe: (one: Conflict) => boolean) => {
-    const conflict = the(state.conflicts, conflictId);
+    const conflict = state.conflicts.get(conflictId);
+    // Erased with the visitor that had said it.
+    if (!conflict) return;
     if (conflict.status === (ended.get(conflictId) ?? "open") && canBe(conflict))
       undone.reopened.push({ conflictId, contactId });
     else stays.push({ what: "CONFLICT", conflictId, why: "DECIDED_SINCE" });
