@@ -43,3 +43,10 @@ export function decodeId(type: IdType, id: string): string | null {
   const parsed = parseId(id);
   return parsed?.type === type ? parsed.uuid : null;
 }
+
+/** The nil UUID, which is never handed out. */
+const NOBODYS_ID = "00000000-0000-0000-0000-000000000000";
+
+/** The uuid of an opaque id, for a filter: what is no id of the type is answered as one that does not exist. */
+export const decodeIdOrNobodys = (type: IdType, id: string): string =>
+  decodeId(type, id) ?? NOBODYS_ID;

@@ -1,4 +1,4 @@
-import { decodeId } from "../auth/global-id.ts";
+import { decodeIdOrNobodys } from "../auth/global-id.ts";
 import { mayReadContacts } from "./auth-scopes.ts";
 import type { Context } from "./context.ts";
 
@@ -14,7 +14,7 @@ export const whereAssigned = (assigneeId: string | null | undefined) =>
   assigneeId === null || assigneeId === undefined
     ? {}
     : {
-        assigneeId: decodeId("Member", assigneeId) ?? NOBODY,
+        assigneeId: decodeIdOrNobodys("Member", assigneeId),
         assignee: { removedAt: null },
       };
 
@@ -25,5 +25,3 @@ export const whereUnassigned = (unassigned: boolean | null | undefined) =>
     : unassigned
       ? { OR: [{ assigneeId: null }, { assignee: { removedAt: { not: null } } }] }
       : { assignee: { removedAt: null } };
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";

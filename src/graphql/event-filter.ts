@@ -1,4 +1,4 @@
-import { decodeId, type IdType } from "../auth/global-id.ts";
+import { decodeIdOrNobodys, type IdType } from "../auth/global-id.ts";
 import type { EventFilter } from "../database/event-log.ts";
 import { builder } from "./builder.ts";
 import { IdentityEventKind } from "./types/events/event-kinds.ts";
@@ -25,7 +25,7 @@ type Given = typeof IdentityEventFilter.$inferInput;
 /** A malformed id is that of nothing: as one that does not exist, it lets no event through. */
 export function readEventFilter(given: Given | null | undefined): EventFilter {
   const uuid = (type: IdType, id: string | null | undefined) =>
-    id === null || id === undefined ? null : (decodeId(type, id) ?? NOBODY);
+    id === null || id === undefined ? null : decodeIdOrNobodys(type, id);
   return {
     kinds: given?.kinds ?? null,
     contactId: uuid("Contact", given?.contactId),
@@ -33,6 +33,3 @@ export function readEventFilter(given: Given | null | undefined): EventFilter {
     conversationId: uuid("Conversation", given?.conversationId),
   };
 }
-
-/** The nil UUID, which is never handed out. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { decodeId, type IdType } from "../auth/global-id.ts";
+import { decodeIdOrNobodys, type IdType } from "../auth/global-id.ts";
 import type { GroupingFilter } from "../database/grouping-filter.ts";
 import type { SchemaTypes } from "./builder.ts";
 
@@ -51,9 +51,7 @@ export function toGroupingFilter(
       throw new GraphQLError(`\`${name}\` may hold at most ${MOST_NAMED} ids.`, {
         extensions: { code: "TOO_MANY_IDS", largest: MOST_NAMED },
       });
-    filter[name] = [...new Set(ids)].map((id) => decodeId(type, id) ?? NOBODYS_ID);
+    filter[name] = [...new Set(ids)].map((id) => decodeIdOrNobodys(type, id));
   }
   return filter;
 }
-
-const NOBODYS_ID = "00000000-0000-0000-0000-000000000000";

@@ -26,7 +26,7 @@ async function undo(...mergeIds: string[]) {
   for (const id of mergeIds) expect((await admin.undo(id)).__typename).toBe("UndoMergePayload");
 }
 
-/** The tables that have a word anywhere. */
+/** The tables that have a word anywhere. It has to be long enough to be in no random secret. */
 async function tablesWith(word: string): Promise<string[]> {
   const { pool } = api.database;
   const { rows } = await pool.query<{ name: string }>(
@@ -44,36 +44,44 @@ const canary = (word: string) =>
 
 describe("deleting a contact whose merge was undone", () => {
   it("leaves none of what differed with the one that it was merged into", async () => {
-    const [one, gone] = [await admin.contact(), await canary("emu")];
+    const [one, gone] = [await admin.contact(), await canary("emucanary")];
     const { merge } = await admin.merge(one.id, gone.id);
     await undo(merge.id);
-    expect(await tablesWith("emu-first")).toContain("conflict");
+    expect(await tablesWith("emucanary-first")).toContain("conflict");
     await erase("deleteContact", { contactId: gone.id });
-    expect(await tablesWith("emu")).toEqual([]);
+    expect(await tablesWith("emucanary")).toEqual([]);
     expect(await maintained(api.database.pool)).toEqual(await counted(api.database.pool));
   });
 
   it("leaves none of what went on to others through the one that it was merged into", async () => {
-    const [first, one, gone] = [await admin.contact(), await admin.contact(), await canary("yak")];
+    const [first, one, gone] = [
+      await admin.contact(),
+      await admin.contact(),
+      await canary("yakcanary"),
+    ];
     const inner = await admin.merge(one.id, gone.id);
     const outer = await admin.merge(first.id, one.id);
     await undo(outer.merge.id, inner.merge.id);
     await erase("deleteContact", { contactId: gone.id });
-    expect(await tablesWith("yak")).toEqual([]);
+    expect(await tablesWith("yakcanary")).toEqual([]);
     expect(await admin.read(one.id)).not.toBeNull();
   });
 
   it("leaves none of what others were merged beside", async () => {
-    const [one, gone] = [await admin.contact(), await canary("auk")];
+    const [one, gone] = [await admin.contact(), await canary("aukcanary")];
     const inner = await admin.merge(one.id, gone.id);
     const beside = await admin.merge(one.id, (await admin.contact({ gender: "f" })).id);
     await undo(beside.merge.id, inner.merge.id);
     await erase("deleteContact", { contactId: gone.id });
-    expect(await tablesWith("auk")).toEqual([]);
+    expect(await tablesWith("aukcanary")).toEqual([]);
   });
 
   it("keeps merges that had nothing to do with it", async () => {
-    const [one, gone, other] = [await admin.contact(), await canary("owl"), await admin.contact()];
+    const [one, gone, other] = [
+      await admin.contact(),
+      await canary("owlcanary"),
+      await admin.contact(),
+    ];
     const undone = await admin.merge(one.id, gone.id);
     await undo(undone.merge.id);
     const kept = await admin.merge(one.id, other.id);
@@ -85,12 +93,12 @@ describe("deleting a contact whose merge was undone", () => {
 describe("a merge", () => {
   it("is undone after a visitor was erased whose conflict it had moved", async () => {
     const [one, other] = [await admin.contact(), await admin.contact({ firstName: "Hal" })];
-    const { visitor } = await chats.known({ email: other.email, firstName: "gnu-first" });
+    const { visitor } = await chats.known({ email: other.email, firstName: "gnucanary-first" });
     const { merge } = await admin.merge(one.id, other.id);
     const { visitorId } = visitor;
     await api.here.asAgent.mutate("unlinkVisitor", { visitorId });
     await erase("deleteVisitor", { visitorId });
-    expect(await tablesWith("gnu")).toEqual([]);
+    expect(await tablesWith("gnucanary")).toEqual([]);
     const stays = [{ __typename: "StayingVisitor", reason: "ERASED", visitorId }];
     expect((await admin.previewUndo(merge.id)).effects.stays).toEqual(stays);
     expect((await admin.undo(merge.id)).effects.stays).toEqual(stays);

@@ -84,7 +84,7 @@ describe("the contacts page", () => {
     expect(
       await people.onPage(`assigneeId: "${memberId}", show: [ARCHIVED, ANONYMOUS_PUSH]`),
     ).toEqual([]);
-    for (const nobody of [here.admin.memberId, unknownId("Member"), "no id"])
+    for (const nobody of [here.admin.memberId, unknownId("Member"), "no id", ""])
       expect(await people.onPage(`assigneeId: "${nobody}"`)).toEqual([]);
   });
 

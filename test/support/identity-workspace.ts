@@ -9,6 +9,7 @@ import { addGrouping } from "../../src/identity/apply-groupings.ts";
 import type { CommandHead, GivenClaims, Identify } from "../../src/identity/commands.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
 import { createWorkingState, type WorkingState } from "../../src/identity/working-state.ts";
+import { counted, maintained } from "./counting.ts";
 
 export interface IdentityWorkspace {
   readonly workspaceId: string;
@@ -177,20 +178,11 @@ export function comparable(state: WorkingState) {
 
 /** The maintained counts, and the same by counting. */
 export async function readCounts(pool: pg.Pool, workspaceId: string) {
-  const kept = await pool.query(
-    `select identified::int, archived::int, anonymous_push::int, anonymous_conversations::int
-     from workspace_head where workspace_id = $1`,
-    [workspaceId],
-  );
-  const counted = await pool.query(
-    `select
-       (select count(*)::int from contact where workspace_id = $1 and status = 'active') as identified,
-       (select count(*)::int from contact where workspace_id = $1 and status = 'archived') as archived,
-       (select count(*)::int from visitor where workspace_id = $1 and contact_id is null
-          and (kind = 'PUSH' or push_opted_in)) as anonymous_push,
-       (select count(*)::int from visitor where workspace_id = $1 and contact_id is null
-          and kind = 'CONVERSATIONS' and not push_opted_in) as anonymous_conversations`,
-    [workspaceId],
-  );
-  return { kept: kept.rows[0], counted: counted.rows[0] };
+  const [[kept], [byCounting]] = await Promise.all([
+    maintained(pool, workspaceId),
+    counted(pool, workspaceId),
+  ]);
+  const { workspace_id: _kept, ...maintainedCounts } = kept;
+  const { workspace_id: _counted, ...countedCounts } = byCounting;
+  return { kept: maintainedCounts, counted: countedCounts };
 }

@@ -1,11 +1,8 @@
-import { decodeId } from "../../auth/global-id.ts";
+import { decodeIdOrNobodys } from "../../auth/global-id.ts";
 import { builder } from "../builder.ts";
 import { defineMutation } from "../mutation.ts";
 import { peopleRefusal, SignInRefused } from "../people-refusals.ts";
 import { MemberSessionPayload } from "../types/member-session-payload.ts";
-
-// No workspace has it: an id that is none gets the answer, and costs the work, of one that does not exist.
-const NO_WORKSPACE = "00000000-0000-0000-0000-000000000000";
 
 defineMutation("signInMember", {
   description:
@@ -25,7 +22,8 @@ defineMutation("signInMember", {
   payload: MemberSessionPayload,
   refusals: [SignInRefused],
   resolve: async ({ workspaceId, email, password }, { people, address }) => {
-    const named = workspaceId == null ? null : (decodeId("Workspace", workspaceId) ?? NO_WORKSPACE);
+    // An id that is none gets the answer, and costs the work, of one that does not exist.
+    const named = workspaceId == null ? null : decodeIdOrNobodys("Workspace", workspaceId);
     const result = await people.signInMember({ workspaceId: named, email, password }, address);
     if (!result.ok) return peopleRefusal(result.refusal);
     return { __typename: "MemberSessionPayload", ...result };

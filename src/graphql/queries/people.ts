@@ -1,4 +1,4 @@
-import { decodeId } from "../../auth/global-id.ts";
+import { decodeIdOrNobodys } from "../../auth/global-id.ts";
 import { type PersonKind as Kind, readPeople } from "../../database/people.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
@@ -34,9 +34,6 @@ const PeopleFilter = builder.inputType("PeopleFilter", {
   }),
 });
 
-/** No member's: an id that was never handed out. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
-
 builder.queryField("people", (t) =>
   t.field({
     type: PersonConnection,
@@ -48,9 +45,8 @@ builder.queryField("people", (t) =>
       filter: t.arg({ type: PeopleFilter, description: "Who is wanted." }),
     },
     resolve: (_root, { filter, ...args }, context) => {
-      const assigneeId = filter?.assigneeId
-        ? (decodeId("Member", filter.assigneeId) ?? NOBODY)
-        : null;
+      const given = filter?.assigneeId;
+      const assigneeId = given == null ? null : decodeIdOrNobodys("Member", given);
       const wanted = { ...toGroupingFilter(filter), assigneeId };
       return readPeoplePage(context, args, (page) =>
         readPeople(
