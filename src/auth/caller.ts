@@ -1,4 +1,7 @@
-/** What an integration key may do (SPEC 10). `IDENTIFY_VERIFIED`: it may vouch for the values that it passes (SPEC 4). */
+/**
+ * What an integration key may do (SPEC 10). `IDENTIFY_VERIFIED`: it may vouch for the values that it passes (SPEC 4).
+ * `AI_AGENT`: it answers in conversations until it hands them over to people (SPEC 7.3).
+ */
 export const INTEGRATION_SCOPES = [
   "IDENTIFY",
   "IDENTIFY_VERIFIED",
@@ -6,6 +9,7 @@ export const INTEGRATION_SCOPES = [
   "READ_CONTACTS",
   "WRITE_CONTACTS",
   "READ_EVENTS",
+  "AI_AGENT",
 ] as const;
 export type IntegrationScope = (typeof INTEGRATION_SCOPES)[number];
 

@@ -16,6 +16,7 @@ const KEY_SCOPES = [
   "READ_CONTACTS",
   "WRITE_CONTACTS",
   "READ_EVENTS",
+  "AI_AGENT",
 ] as const;
 const ALL = ["nobody", "admin", "agent", "visitor", ...KEY_SCOPES];
 

@@ -14,6 +14,9 @@ export const IntegrationScope = builder.enumType("IntegrationScope", {
     READ_CONTACTS: { description: "Read contacts, visitors, conversations and conflicts." },
     WRITE_CONTACTS: { description: "Create, change, archive and unarchive contacts." },
     READ_EVENTS: { description: "Follow the identity events, live and as pages." },
+    AI_AGENT: {
+      description: "Answers in conversations as an AI agent, and hands them over to people.",
+    },
   } as const,
 });
 
