@@ -9,6 +9,7 @@ import { createEventRetention } from "./database/event-retention.ts";
 import { createGroupingSweep } from "./database/grouping-sweep.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
+import { createNotifications } from "./database/notifications.ts";
 import { readyDatabase } from "./database/ready-database.ts";
 import { firstStart } from "./first-start.ts";
 import { createContext, type Services } from "./graphql/context.ts";
@@ -20,6 +21,7 @@ import { createEventStreams } from "./http/server-sent-events.ts";
 import { createWebSocketHandler } from "./http/websocket.ts";
 import { createYogaHandler } from "./http/yoga.ts";
 import { createFeed } from "./live/feed.ts";
+import { createSignals } from "./live/signals.ts";
 import type { Log } from "./log.ts";
 import type { WorkspaceCredentials } from "./new-workspace.ts";
 
@@ -63,7 +65,10 @@ export function buildApp(config: Config, log: Log): App {
       dataDir: config.dataDir,
     });
 
-    const feed = createFeed({ pool, url, pollMillis: config.pollMillis, log });
+    const notifications = createNotifications({ url, log });
+    closers.push(notifications.stop);
+    const feed = createFeed({ pool, notifications, pollMillis: config.pollMillis, log });
+    const signals = createSignals({ notifications });
     const writer = createIdentityWriter({ pool, log, onCommitted: feed.ring });
     closers.push(writer.drain);
 
@@ -88,7 +93,7 @@ export function buildApp(config: Config, log: Log): App {
       checkMillis: config.authorityCheckMillis,
       log,
     });
-    const services: Services = { database, writer, people, secrets, feed, log, now };
+    const services: Services = { database, writer, people, secrets, feed, signals, log, now };
     const { allowedOrigins } = config;
     const eventStreams = createEventStreams({
       authorityWatch,
@@ -125,6 +130,7 @@ export function buildApp(config: Config, log: Log): App {
     });
     http.server.on("upgrade", webSocket.handleUpgrade);
     await feed.start();
+    notifications.start();
     closers.push(async () => {
       // No more of them are taken, or those cut off would come back here.
       const closed = http.stop();
@@ -132,6 +138,7 @@ export function buildApp(config: Config, log: Log): App {
       authorityWatch.stop();
       eventStreams.stop();
       await webSocket.stop();
+      signals.stop();
       await Promise.all([feed.stop(), closed]);
     });
     const { url: httpUrl } = await http.listen();

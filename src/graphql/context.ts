@@ -4,6 +4,7 @@ import type { Caller } from "../auth/caller.ts";
 import type { WorkspaceSecretStore } from "../auth/workspace-secrets.ts";
 import type { Database } from "../database/open.ts";
 import type { Feed } from "../live/feed.ts";
+import type { Signals } from "../live/signals.ts";
 import type { Log } from "../log.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import { createRowBudget, type RowBudget } from "./row-budget.ts";
@@ -15,6 +16,7 @@ export interface Services {
   readonly people: PeopleActions;
   readonly secrets: WorkspaceSecretStore;
   readonly feed: Feed;
+  readonly signals: Signals;
   readonly log: Log;
   readonly now: () => Date;
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import type pg from "pg";
 import { createDoorbell } from "../database/doorbell.ts";
 import type { EventFilter } from "../database/event-log.ts";
+import type { Notifications } from "../database/notifications.ts";
 import type { Log } from "../log.ts";
 import { createBus } from "./bus.ts";
 import { type CursorPosition, decodeCursor, encodeCursor } from "./cursor.ts";
@@ -55,6 +56,7 @@ export interface Feed {
   cursorAt(position: bigint): string;
   /** After each commit: wakes the subscribers of this process, and tells the other processes. Never waits or throws. */
   ring(workspaceId: string): void;
+  /** To be called before the notifications start. */
   start(): Promise<void>;
   /** Ends every subscription. */
   stop(): Promise<void>;
@@ -62,20 +64,19 @@ export interface Feed {
 
 export function createFeed(options: {
   pool: pg.Pool;
-  /** Of the same database, for a connection that the pool must not hand out: the doorbell listens on it. */
-  url: string;
+  /** Of the same database, not started yet: the doorbell rings over them. */
+  notifications: Notifications;
   /** How often the log is looked at without any ring. */
   pollMillis: number;
   log: Log;
   /** Events that wait for one subscriber before it has to read on from the log. */
   queueLimit?: number;
 }): Feed {
-  const { pool, url, pollMillis, log, queueLimit = 1_000 } = options;
+  const { pool, notifications, pollMillis, log, queueLimit = 1_000 } = options;
   const source = createLogSource(pool);
   const tailer = createLogTailer({ source, bus: createBus<Notice>(), pollMillis, log });
   const doorbell = createDoorbell({
-    url,
-    log,
+    notifications,
     onRung: (workspaceIds) => tailer.wake(workspaceIds),
     onConnected: () => tailer.wakeAll(),
   });
@@ -114,13 +115,11 @@ export function createFeed(options: {
       tailer.wake([workspaceId]);
       doorbell.ring(workspaceId);
     },
-    async start() {
-      await tailer.start();
-      doorbell.start();
-    },
+    start: () => tailer.start(),
     async stop() {
       stopping.abort();
-      await Promise.all([tailer.stop(), doorbell.stop()]);
+      doorbell.stop();
+      await tailer.stop();
     },
   };
 }

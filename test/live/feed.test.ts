@@ -142,7 +142,7 @@ describe("what holds a reader up elsewhere does not hold up the feed", () => {
     for (let n = 0; n < 3; n++) {
       await test.database.pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-           where application_name = 'onymous doorbell' and datname = current_database()`,
+           where application_name = 'onymous notifications' and datname = current_database()`,
       );
       await appendEvents(test.database.pool, workspaceId, [pushOptedIn()]);
     }
@@ -158,7 +158,7 @@ describe("what holds a reader up elsewhere does not hold up the feed", () => {
     const bells = async () => {
       const { rows } = await test.database.pool.query<{ pid: number }>(
         `select pid from pg_stat_activity where datname = current_database()
-           and application_name = 'onymous doorbell' and query ~ 'listen|pg_notify'`,
+           and application_name = 'onymous notifications' and query ~ 'listen|pg_notify'`,
       );
       return rows.map((row) => row.pid);
     };

@@ -1,3 +1,4 @@
+import { createNotifications } from "../../src/database/notifications.ts";
 import { createFeed, type Feed } from "../../src/live/feed.ts";
 import type { FeedItem } from "../../src/live/feed-item.ts";
 import { createLog } from "../../src/log.ts";
@@ -8,15 +9,24 @@ export async function startFeed(
   { database, url }: TestDatabase,
   options: { pollMillis?: number; queueLimit?: number } = {},
 ): Promise<Feed> {
+  const log = createLog({ logLevel: "silent" });
+  const notifications = createNotifications({ url, log });
   const feed = createFeed({
     pool: database.pool,
-    url,
+    notifications,
     pollMillis: options.pollMillis ?? 60_000,
-    log: createLog({ logLevel: "silent" }),
+    log,
     queueLimit: options.queueLimit,
   });
   await feed.start();
-  return feed;
+  notifications.start();
+  return {
+    ...feed,
+    async stop() {
+      await feed.stop();
+      await notifications.stop();
+    },
+  };
 }
 
 /** The next items, as many as are asked for; fewer when the subscription ends. */
