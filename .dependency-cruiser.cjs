@@ -24,7 +24,7 @@ const layers = {
 };
 
 /** Packages without input or output, all that the rules may use. */
-const purePackages = ["libphonenumber-js", "validator", "i18n-iso-countries", "tr46"];
+const purePackages = ["libphonenumber-js", "linkifyjs", "validator", "i18n-iso-countries", "tr46"];
 
 /** Files that a command starts, so that nothing imports them. */
 const entries = [
