@@ -1,22 +1,23 @@
+import { decideConversation, isConversationCommand } from "../conversation/decide.ts";
 import { assignIdentified } from "../conversation/decisions/assign-conversation.ts";
-import { type ReceiveDecision, receiveMessage } from "../conversation/decisions/receive-message.ts";
 import {
-  type UnassignDecision,
-  unassignMember,
-} from "../conversation/decisions/unassign-member.ts";
-import type { Conversation, Message } from "../conversation/model.ts";
-import { externalKey, latestKey } from "../conversation/state.ts";
+  applyLogEvent,
+  type ConversationDecision,
+  openConversationDraft,
+} from "../conversation/draft.ts";
+import type { Message } from "../conversation/model.ts";
+import { externalKey } from "../conversation/state.ts";
 import type { LogEvent } from "../database/event-row.ts";
 import { snapshot } from "../database/identity-changes.ts";
 import type { BatchState } from "../database/load-identity.ts";
 import type { WriteCommand } from "../database/load-request.ts";
 import type { Outcome } from "../database/save-identity.ts";
-import { applyEvent } from "../identity/apply.ts";
+import type { Identify } from "../identity/commands.ts";
 import { decide } from "../identity/decide.ts";
 import type { Decision } from "../identity/decision.ts";
 import type { Instant } from "../identity/model.ts";
 
-export type AnyDecision = Decision | ReceiveDecision | UnassignDecision;
+export type AnyDecision = Decision | ConversationDecision;
 export type Answer =
   | { readonly decision: AnyDecision }
   /** A bug in deciding this one command: the others are not touched by it. */
@@ -32,29 +33,35 @@ export function decideBatch(
   const events: LogEvent[] = [];
   const messages: Message[] = [];
   const usedProofs: { id: string; expiresAt: Instant }[] = [];
+  const record = (recorded: readonly LogEvent[]) => {
+    for (const event of recorded) applyLogEvent(state, event);
+    events.push(...recorded);
+  };
 
   const answers = commands.map((command): Answer => {
     let decision: AnyDecision;
     try {
-      decision = decideOne(command, state);
+      decision = isConversationCommand(command)
+        ? decideConversation(command, state)
+        : decide(command, state);
     } catch (thrown) {
       return { thrown };
     }
     if (decision.outcome === "refused") return { decision };
-    for (const event of decision.events) apply(state, event);
-    events.push(...decision.events);
-    if ("message" in decision && !decision.duplicate) {
-      rememberMessage(state, decision.message, decision.conversation);
-      messages.push(decision.message);
+    record(decision.events);
+    if ("messages" in decision) {
+      for (const message of decision.messages) {
+        if (message.externalId !== null)
+          state.externalMessages.set(externalKey(message.channel, message.externalId), message);
+        messages.push(message);
+      }
     }
-    if (command.type === "Identify" && "subject" in decision) {
-      const assigned = assignIdentified(command, decision.events, state);
-      for (const event of assigned) apply(state, event);
-      events.push(...assigned);
-    }
-    if (command.type === "Identify" && command.proofId !== null) {
-      state.usedProofs.set(command.proofId, true);
-      usedProofs.push({ id: command.proofId, expiresAt: command.proofExpiresAt ?? command.at });
+    if (command.type === "Identify") {
+      record(assignments(command, decision.events, state));
+      if (command.proofId !== null) {
+        state.usedProofs.set(command.proofId, true);
+        usedProofs.push({ id: command.proofId, expiresAt: command.proofExpiresAt ?? command.at });
+      }
     }
     return { decision };
   });
@@ -66,35 +73,10 @@ export function decideBatch(
   };
 }
 
-function decideOne(command: WriteCommand, state: BatchState): AnyDecision {
-  if (command.type === "ReceiveMessage") return receiveMessage(command, state);
-  if (command.type === "UnassignMember") return unassignMember(command, state);
-  return decide(command, state);
+/** What identifying somebody means for the conversation that it happened in. */
+function assignments(command: Identify, events: readonly LogEvent[], state: BatchState) {
+  if (command.conversationId === null) return [];
+  const draft = openConversationDraft(command, state);
+  assignIdentified(draft, command, events);
+  return draft.events;
 }
-
-/** What conversation events say of who is who stands in the identity events beside them. */
-function apply(state: BatchState, event: LogEvent): void {
-  if (event.kind === "ConversationOpened" || event.kind === "MessageReceived") return;
-  if (event.kind === "ConversationAssigned") {
-    const { conversationId: id, assigneeId } = event;
-    const conversation = state.conversationRecords.get(id);
-    // A new one is remembered with its message.
-    if (conversation) state.conversationRecords.set(id, { ...conversation, assigneeId });
-    return;
-  }
-  applyEvent(state, event);
-}
-
-function rememberMessage(state: BatchState, message: Message, conversation: Conversation): void {
-  const { id, visitorId, channel } = conversation;
-  state.conversationRecords.set(id, conversation);
-  state.conversations.set(id, { visitorId, hasInboundMessage: true });
-  const key = latestKey(visitorId, channel);
-  const latest = state.conversationRecords.get(state.latestConversations.get(key) ?? "");
-  if (!latest || sortKey(latest) <= sortKey(conversation)) state.latestConversations.set(key, id);
-  if (message.externalId !== null)
-    state.externalMessages.set(externalKey(message.channel, message.externalId), message);
-}
-
-/** The order in which the load statement finds the latest conversation. */
-const sortKey = ({ lastMessageAt, id }: Conversation) => `${lastMessageAt} ${id}`;

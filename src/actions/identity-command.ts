@@ -2,6 +2,7 @@ import type { IntegrationCaller, MemberCaller, VisitorCaller } from "../auth/cal
 import { newCommandId } from "../auth/new-id.ts";
 import type { ProofProblem } from "../auth/proof.ts";
 import type { WorkspaceSecretStore, WorkspaceSecrets } from "../auth/workspace-secrets.ts";
+import type { ConversationRefusal } from "../conversation/refusals.ts";
 import type { Database } from "../database/open.ts";
 import type { CommandHead } from "../identity/commands.ts";
 import type { Actor, Channel } from "../identity/model.ts";
@@ -30,6 +31,7 @@ export interface InputProblem {
 /** What an identity action answers when it did nothing: the rules' refusals, and those of what a caller may say. */
 export type IdentityRefusal =
   | Refusal
+  | ConversationRefusal
   | {
       readonly code: "CHANNEL_NOT_ALLOWED";
       readonly channel: Channel;
@@ -60,7 +62,7 @@ export function commandHead(caller: ActingCaller, now: Date): CommandHead {
   };
 }
 
-function actorOf(caller: ActingCaller): Actor {
+export function actorOf(caller: ActingCaller): Actor {
   switch (caller.type) {
     case "member":
       return { type: "member", id: caller.memberId };

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
-import type { ReceiveMessage, UnassignMember } from "../conversation/commands.ts";
-import type { ReceiveDecision } from "../conversation/decisions/receive-message.ts";
-import type { UnassignDecision } from "../conversation/decisions/unassign-member.ts";
+import type { ConversationCommand } from "../conversation/commands.ts";
+import type { ConversationDecision } from "../conversation/draft.ts";
 import { isConnectionLoss } from "../database/connection-loss.ts";
 import {
   loadLocked,
@@ -27,8 +26,7 @@ import { nextBatch } from "./next-batch.ts";
  */
 export interface IdentityWriter {
   execute(command: IdentityCommand): Promise<Decision>;
-  execute(command: ReceiveMessage): Promise<ReceiveDecision>;
-  execute(command: UnassignMember): Promise<UnassignDecision>;
+  execute(command: ConversationCommand): Promise<ConversationDecision>;
   /** What `execute` would answer now, with nothing written. */
   preview(command: IdentityCommand): Promise<Decision>;
   /** Resolves when everything that was accepted has been answered. */

@@ -15,6 +15,22 @@ export const textProblems = (text: string): InputProblem[] =>
 export const tokenProblems = (path: string, token: string | null): InputProblem[] =>
   token === null ? [] : problemsOf(path, token, LONGEST_ID);
 
+/** What is wrong with a language, which is a BCP 47 tag. */
+export function languageProblems(language: string | null): InputProblem[] {
+  if (language === null || (language.length <= LONGEST_TAG && isLanguage(language))) return [];
+  const message = "Not a language tag as BCP 47 has them. Examples: en, pt-BR.";
+  return [{ path: "language", problem: "MALFORMED", message }];
+}
+
+const LONGEST_TAG = 35;
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 function problemsOf(path: string, text: string, longest: number): InputProblem[] {
   // PostgreSQL stores neither NUL nor half a surrogate pair.
   if (!text.isWellFormed() || text.includes("\u0000"))

@@ -1,12 +1,8 @@
 import type { IntegrationCaller } from "../auth/caller.ts";
 import { newVisitorId } from "../auth/new-id.ts";
 import type { Message } from "../conversation/model.ts";
-import {
-  CONVERSATION_CHANNELS,
-  type ConversationChannel,
-  NUMBER_CHANNELS,
-  type Sender,
-} from "../identity/model.ts";
+import { readDetails } from "../identity/details/read-details.ts";
+import { type MessageChannel, NUMBER_CHANNELS, type Sender } from "../identity/model.ts";
 import { normalizeClaims } from "../identity/normalize/claims.ts";
 import { normalizePhone } from "../identity/normalize/phone.ts";
 import {
@@ -19,12 +15,12 @@ import {
   workspaceOf,
 } from "./identity-command.ts";
 import { judgeClaims } from "./judge-claims.ts";
-import { refuseInput, textProblems, tokenProblems } from "./message-input.ts";
-import type { StoredMessage } from "./send-message.ts";
+import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
+import { type StoredMessage, storedMessage } from "./send-message.ts";
 
 /** A message as a channel delivered it. Either the visitor or the sender's address says whose it is. */
 export interface ReceiveMessageInput {
-  readonly channel: ConversationChannel;
+  readonly channel: MessageChannel;
   readonly visitorId: string | null;
   readonly sender: string | null;
   /** The one name that the channel supplies; never split by guess (SPEC 3.1). */
@@ -33,6 +29,7 @@ export interface ReceiveMessageInput {
   /** The channel's own id of the message: delivering it twice stores it once. */
   readonly externalId: string | null;
   readonly sentAt: Date | null;
+  readonly language: string | null;
 }
 
 /** The sender as it is kept, and whether it is a number that the channel proves. */
@@ -40,8 +37,6 @@ interface ReadSender {
   readonly sender: Sender;
   readonly isNumber: boolean;
 }
-
-const CHANNELS = CONVERSATION_CHANNELS.filter((one) => one !== "AGENT");
 
 /** An integration delivers an inbound message (SPEC 7.1). It is never refused for who sends it. */
 export const receiveMessage =
@@ -51,8 +46,6 @@ export const receiveMessage =
     input: ReceiveMessageInput,
   ): Promise<IdentityResult<StoredMessage & { readonly duplicate: boolean }>> => {
     const { channel } = input;
-    if (!CHANNELS.some((one) => one === channel))
-      return refuse({ code: "CHANNEL_NOT_ALLOWED", channel, allowed: CHANNELS });
     const problems = inputProblems(input);
     if (problems.length > 0) return refuseInput(problems);
     const { country } = await workspaceOf(deps, caller);
@@ -68,9 +61,12 @@ export const receiveMessage =
       externalId: input.externalId,
       sentAt: cappedAt(now, input.sentAt),
       conversationId: null,
+      language: input.language,
+      details: readDetails(input.text, country),
     });
     if (decision.outcome === "refused") return refuse(decision.refusal);
     const { message, duplicate } = decision;
+    if (message === null) throw new Error("a message was accepted and not stored");
     // Also for a duplicate: its first delivery may have been cut off between the two.
     if (read?.isNumber)
       await identifySender(deps, caller, {
@@ -79,8 +75,7 @@ export const receiveMessage =
         country,
         name: input.senderName,
       });
-    const { id: messageId, conversationId, visitorId } = message;
-    return { ok: true, messageId, conversationId, visitorId, duplicate };
+    return { ok: true, ...storedMessage({ message }), duplicate };
   };
 
 function inputProblems(input: ReceiveMessageInput): InputProblem[] {
@@ -88,6 +83,7 @@ function inputProblems(input: ReceiveMessageInput): InputProblem[] {
     ...textProblems(input.text),
     ...tokenProblems("sender", input.sender),
     ...tokenProblems("externalId", input.externalId),
+    ...languageProblems(input.language),
   ];
   if ((input.visitorId === null) === (input.sender === null))
     problems.push({
@@ -99,7 +95,7 @@ function inputProblems(input: ReceiveMessageInput): InputProblem[] {
 }
 
 /** E.164 where readable, else as delivered: a short code, or what nobody can read, is a sender all the same. */
-function readSender(channel: ConversationChannel, address: string, country: string): ReadSender {
+function readSender(channel: MessageChannel, address: string, country: string): ReadSender {
   const asDelivered = { sender: { channel, address: address.trim() }, isNumber: false };
   if (!NUMBER_CHANNELS.some((one) => one === channel)) return asDelivered;
   // WhatsApp's own ids are international numbers without the plus sign; elsewhere SPEC 3.3 holds: no guess.

@@ -1,6 +1,14 @@
 import type { VisitorCaller } from "../auth/caller.ts";
-import { commandHead, type IdentityDeps, type IdentityResult, refuse } from "./identity-command.ts";
-import { refuseInput, textProblems } from "./message-input.ts";
+import type { Message } from "../conversation/model.ts";
+import { readDetails } from "../identity/details/read-details.ts";
+import {
+  commandHead,
+  type IdentityDeps,
+  type IdentityResult,
+  refuse,
+  workspaceOf,
+} from "./identity-command.ts";
+import { languageProblems, refuseInput, textProblems } from "./message-input.ts";
 
 /** The message that was stored, and whose it is. */
 export interface StoredMessage {
@@ -9,15 +17,26 @@ export interface StoredMessage {
   readonly visitorId: string;
 }
 
+export function storedMessage({ message }: { readonly message: Message | null }): StoredMessage {
+  if (message === null) throw new Error("a message was accepted and not stored");
+  const { id: messageId, conversationId, visitorId } = message;
+  return { messageId, conversationId, visitorId };
+}
+
 /** A visitor writes in the chat (SPEC 7.1), in a conversation of its own or its latest open one. */
 export const sendMessage =
-  (deps: Pick<IdentityDeps, "writer" | "now">) =>
+  (deps: Pick<IdentityDeps, "writer" | "secrets" | "now">) =>
   async (
     caller: VisitorCaller,
-    input: { readonly text: string; readonly conversationId: string | null },
+    input: {
+      readonly text: string;
+      readonly conversationId: string | null;
+      readonly language: string | null;
+    },
   ): Promise<IdentityResult<StoredMessage>> => {
-    const problems = textProblems(input.text);
+    const problems = [...textProblems(input.text), ...languageProblems(input.language)];
     if (problems.length > 0) return refuseInput(problems);
+    const { country } = await workspaceOf(deps, caller);
     const head = commandHead(caller, deps.now());
     const decision = await deps.writer.execute({
       ...head,
@@ -29,8 +48,9 @@ export const sendMessage =
       externalId: null,
       sentAt: head.at,
       conversationId: input.conversationId,
+      language: input.language,
+      details: readDetails(input.text, country),
     });
     if (decision.outcome === "refused") return refuse(decision.refusal);
-    const { id: messageId, conversationId, visitorId } = decision.message;
-    return { ok: true, messageId, conversationId, visitorId };
+    return { ok: true, ...storedMessage(decision) };
   };

@@ -28,7 +28,7 @@ export async function unassignMember(
     const found = await assignedTo(deps.database.pool, { workspaceId, memberId }, chunk);
     const { contacts, conversations } = found;
     if (contacts.length + conversations.length === 0) break;
-    const { events } = await deps.writer.execute({
+    const decision = await deps.writer.execute({
       workspaceId,
       id: newCommandId(),
       at: deps.now().toISOString(),
@@ -38,8 +38,9 @@ export async function unassignMember(
       contactIds: contacts.map(({ id }) => id),
       conversations,
     });
+    if (decision.outcome === "refused") throw new Error("unassigning a member was refused");
     const merged = new Set(contacts.flatMap((one) => (one.merged ? [one.id] : [])));
-    for (const { kind, contactId } of events)
+    for (const { kind, contactId } of decision.events)
       if (kind === "ConversationAssigned") unassignedConversations += 1;
       else if (!merged.has(contactId ?? "")) unassignedContacts += 1;
   }

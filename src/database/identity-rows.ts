@@ -152,6 +152,6 @@ export function toContact(row: ContactRow, conflicts: Map<string, Conflict>): Co
 }
 
 export function toConversation(row: ConversationRow): Conversation {
-  const { id, visitorId, channel, status, openedAt, lastMessageAt, assigneeId } = row;
-  return { id, visitorId, channel, status, openedAt, lastMessageAt, assigneeId };
+  const { hasInboundMessage: _notOfTheRow, ...conversation } = row;
+  return conversation;
 }

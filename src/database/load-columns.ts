@@ -50,7 +50,8 @@ export const MERGE = `m.id, m.cause, ${instant("m.merged_at")} as at, m.merged_b
   ${instant("m.undone_at")} as "undoneAt", m.undone_by as "undoneBy"`;
 export const SUSPICION = `s.id, s.contact_id as one, s.other_contact_id as other, s.reasons, s.score, s.status,
   case when s.dismissed_at is not null then jsonb_build_object('by', s.dismissed_by, 'at', ${instant("s.dismissed_at")}) end as dismissal`;
-export const CONVERSATION = `k.id, k.visitor_id as "visitorId", k.channel, k.status, ${instant("k.opened_at")} as "openedAt",
-  ${instant("k.last_message_at")} as "lastMessageAt", k.assignee_id as "assigneeId"`;
+export const CONVERSATION = `k.id, k.visitor_id as "visitorId", k.channel, k.state, k.assignee_id as "assigneeId", k.language,
+  k.unread_count as "unreadCount", ${instant("k.opened_at")} as "openedAt",
+  ${instant("k.last_message_at")} as "lastMessageAt", k.handover`;
 export const MESSAGE = `m.id, m.conversation_id as "conversationId", m.visitor_id as "visitorId", m.channel, m.author, m.direction,
   m.text, m.external_id as "externalId", ${instant("m.sent_at")} as "sentAt", ${instant("m.received_at")} as "receivedAt"`;

@@ -1,5 +1,11 @@
-import type { Conversation, Message } from "../conversation/model.ts";
-import { type ConversationState, externalKey, latestKey } from "../conversation/state.ts";
+import type { Conversation, ConversationSettings, Message } from "../conversation/model.ts";
+import {
+  externalKey,
+  latestKey,
+  type MutableConversationState,
+  type ReadMark,
+  readKey,
+} from "../conversation/state.ts";
 import type { Grouping, IdentifierKind, SuspectedDuplicate } from "../identity/model.ts";
 import {
   groupingNameKey,
@@ -25,10 +31,12 @@ import {
 
 /** The part of a workspace that a batch of commands touches, in memory, for the rules to read and for events to change. */
 export type BatchState = WorkingState &
-  ConversationState & {
+  MutableConversationState & {
+    readonly conversations: WorkingState["conversations"];
     readonly conversationRecords: Map<string, Conversation>;
     readonly latestConversations: Map<string, string>;
     readonly externalMessages: Map<string, Message>;
+    readonly readMarks: Map<string, ReadMark>;
   };
 
 /** The one row that `loadStatement` answers; parts that were not asked for are absent. */
@@ -65,18 +73,39 @@ export interface LoadedRow {
   readonly latest?: readonly ConversationRow[];
   readonly messages?: readonly MessageRow[];
   readonly proofs?: readonly string[];
+  readonly settings?: ConversationSettings;
+  readonly readMarks?: readonly (ReadMark & {
+    readonly conversationId: string;
+    readonly messageId: string;
+  })[];
 }
 
+/** Where no conversation is written, nothing asks. */
+const NO_SETTINGS: ConversationSettings = {
+  answeredFirstBy: "AGENT",
+  waitingSeconds: 0,
+  texts: [],
+};
+
+/** Who is who, and no conversations yet. */
+export const createBatchState = (
+  working: WorkingState,
+  settings: ConversationSettings = NO_SETTINGS,
+): BatchState => ({
+  ...working,
+  settings,
+  conversationRecords: new Map(),
+  latestConversations: new Map(),
+  externalMessages: new Map(),
+  readMarks: new Map(),
+});
+
 export function toBatchState(row: LoadedRow): BatchState {
-  const state: BatchState = {
-    ...createWorkingState({
-      defaultListId: row.defaultListId,
-      lastVisitorNumber: row.visitorNumber,
-    }),
-    conversationRecords: new Map(),
-    latestConversations: new Map(),
-    externalMessages: new Map(),
-  };
+  const { defaultListId, visitorNumber: lastVisitorNumber, settings } = row;
+  const state = createBatchState(
+    createWorkingState({ defaultListId, lastVisitorNumber }),
+    settings,
+  );
   for (const visitor of row.visitors.map(toVisitor)) {
     state.visitors.set(visitor.id, visitor);
     if (visitor.sender) state.senders.set(senderKey(visitor.sender), visitor.id);
@@ -132,6 +161,8 @@ export function toBatchState(row: LoadedRow): BatchState {
     if (message.externalId !== null)
       state.externalMessages.set(externalKey(message.channel, message.externalId), message);
   }
+  for (const { conversationId, messageId, after, unreadThen } of row.readMarks ?? [])
+    state.readMarks.set(readKey(conversationId, messageId), { after, unreadThen });
   for (const id of row.proofs ?? []) state.usedProofs.set(id, true);
   return state;
 }

@@ -1,4 +1,7 @@
-import type { ReceiveMessage, UnassignMember } from "../conversation/commands.ts";
+import type { ConversationCommand } from "../conversation/commands.ts";
+import { isConversationCommand } from "../conversation/decide.ts";
+import { conversationKeys } from "../conversation/keys.ts";
+import { externalKey, readKey } from "../conversation/state.ts";
 import type {
   IdentityCommand,
   RemoveAlternateIdentifier,
@@ -9,7 +12,7 @@ import { groupingNameKey } from "../identity/state.ts";
 import { fold } from "../identity/values.ts";
 import type { LoadRequest } from "./load-statement.ts";
 
-export type WriteCommand = IdentityCommand | ReceiveMessage | UnassignMember;
+export type WriteCommand = IdentityCommand | ConversationCommand;
 
 /** What a batch of commands of one workspace needs: each thing once, however many commands name it. */
 export function loadRequest(workspaceId: string, commands: readonly WriteCommand[]): LoadRequest {
@@ -30,25 +33,25 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
   const mergeIds = new Set<string>();
   const groupingNames = new Map<string, { kind: string; name: string }>();
   const wholeOwnersOf: { email: string; phone: string }[] = [];
+  const visitorsOfConversations = new Set<string>();
+  const readThrough = new Map<string, { conversationId: string; messageId: string }>();
   let successors = false;
 
   for (const command of commands) {
-    if (command.type === "ReceiveMessage") {
-      const { channel, sender, externalId, conversationId } = command;
-      visitorIds.add(command.visitorId);
-      latestOnChannels.add(channel);
-      if (sender) senders.set(`${sender.channel}:${sender.address}`, sender);
-      if (conversationId) conversationIds.add(conversationId);
-      if (externalId !== null)
-        externalMessages.set(`${channel}:${externalId}`, { channel, externalId });
-      continue;
-    }
-    if (command.type === "UnassignMember") {
-      for (const id of command.contactIds) contactIds.add(id);
-      for (const { id, visitorId } of command.conversations) {
-        conversationIds.add(id);
-        visitorIds.add(visitorId);
-      }
+    if (isConversationCommand(command)) {
+      const keys = conversationKeys(command);
+      for (const id of keys.visitorIds) visitorIds.add(id);
+      for (const id of keys.contactIds) contactIds.add(id);
+      for (const id of keys.memberIds) memberIds.add(id);
+      for (const id of keys.conversationIds) conversationIds.add(id);
+      for (const id of keys.visitorsOfConversations) visitorsOfConversations.add(id);
+      for (const channel of keys.latestOnChannels) latestOnChannels.add(channel);
+      for (const one of keys.identifiers) identifiers.set(`${one.kind}:${one.value}`, one);
+      for (const one of keys.senders) senders.set(`${one.channel}:${one.address}`, one);
+      for (const one of keys.externalMessages)
+        externalMessages.set(externalKey(one.channel, one.externalId), one);
+      for (const one of keys.readThrough)
+        readThrough.set(readKey(one.conversationId, one.messageId), one);
       continue;
     }
     const keys = commandKeys(command);
@@ -81,6 +84,9 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
     conflictIds: [...conflictIds],
     successors,
     conversationIds: [...conversationIds],
+    visitorsOfConversations: [...visitorsOfConversations],
+    readThrough: [...readThrough.values()],
+    settings: commands.some(isConversationCommand),
     latestOnChannels: [...latestOnChannels],
     externalMessages: [...externalMessages.values()],
     proofIds: [...proofIds],

@@ -28,6 +28,12 @@ export interface LoadRequest {
   /** Also the successors that the visitors' devices have for the contacts at hand (P10). */
   readonly successors: boolean;
   readonly conversationIds: readonly string[];
+  /** Also the visitors of these conversations, which are among `conversationIds`, with their contacts. */
+  readonly visitorsOfConversations: readonly string[];
+  /** Also how many inbound messages came after these. */
+  readonly readThrough: readonly { readonly conversationId: string; readonly messageId: string }[];
+  /** Also what the workspace has set for its conversations. */
+  readonly settings: boolean;
   /** Also the latest open conversation of each of the visitors on these channels. */
   readonly latestOnChannels: readonly string[];
   readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
@@ -79,6 +85,10 @@ export function loadStatement(wanted: LoadRequest): Statement {
   if (has("numbers", wanted.visitorsOfContacts.length > 0)) {
     named += ` union select v.* from chain ${each("visitor v", "v.contact_id = chain.id")} v
       where v.sender_address is not null`;
+  }
+  if (has("writers", wanted.visitorsOfConversations.length > 0)) {
+    named += ` union select v.* from unnest(${value(wanted.visitorsOfConversations)}::uuid[]) t(id)
+      ${each("conversation k", "k.id = t.id")} k ${each("visitor v", "v.id = k.visitor_id")} v`;
   }
   const merges = has("merges", wanted.mergeIds.length > 0);
   // Those that were moved and may have left since.
@@ -211,12 +221,15 @@ export function loadStatement(wanted: LoadRequest): Statement {
   const members = has("people", wanted.memberIds.length > 0);
   if (has("assignees", assignees) || members) {
     const named = `select unnest(${value(wanted.memberIds)}::uuid[])`;
-    const assigned = `select c.assignee_id from (${contacts}) wanted(id) ${each("contact c", "c.id = wanted.id")} c`;
+    const assigned =
+      () => `select c.assignee_id from (${contacts}) wanted(id) ${each("contact c", "c.id = wanted.id")} c
+      union select k.assignee_id from unnest(${value(wanted.conversationIds)}::uuid[]) wanted(id)
+      ${each("conversation k", "k.id = wanted.id")} k`;
     results.push(
       rows(
         "members",
         `select m.id, m.removed_at is null as active
-         from (${assignees ? `${named} union ${assigned}` : named}) wanted(id) ${each("member m", "m.id = wanted.id")} m`,
+         from (${assignees ? `${named} union ${assigned()}` : named}) wanted(id) ${each("member m", "m.id = wanted.id")} m`,
       ),
     );
   }
@@ -251,10 +264,30 @@ export function loadStatement(wanted: LoadRequest): Statement {
         "latest",
         `select k.* from named v cross join unnest(${value(wanted.latestOnChannels)}::text[]) as on_channel(name)
          cross join lateral (select ${CONVERSATION} from conversation k where k.workspace_id = $1 and k.visitor_id = v.id
-           and k.channel = on_channel.name and k.status = 'open' order by k.last_message_at desc, k.id desc limit 1) k`,
+           and k.channel = on_channel.name and k.state <> 'CLOSED' order by k.last_message_at desc, k.id desc limit 1) k`,
       ),
     );
   }
+  if (has("readmarks", wanted.readThrough.length > 0)) {
+    const ids = value(wanted.readThrough.map((one) => one.conversationId));
+    const through = value(wanted.readThrough.map((one) => one.messageId));
+    results.push(
+      rows(
+        "readMarks",
+        `select given.id as "conversationId", given.through as "messageId", k.unread_count as "unreadThen",
+           (select count(*) from message a where a.workspace_id = $1 and a.conversation_id = k.id
+              and a.direction = 'inbound' and a.id > m.id) as "after"
+         from unnest(${ids}::uuid[], ${through}::uuid[]) as given(id, through)
+         ${each("message m", "m.id = given.through and m.conversation_id = given.id")} m
+         ${each("conversation k", "k.id = given.id")} k`,
+      ),
+    );
+  }
+  if (has("settings", wanted.settings))
+    results.push(
+      `jsonb_build_object('answeredFirstBy', w.answered_first_by, 'waitingSeconds', w.handover_waiting_seconds,
+         'texts', w.handover_texts) as settings`,
+    );
   if (has("proofs", wanted.proofIds.length > 0)) {
     results.push(
       `(select coalesce(json_agg(p.id), '[]') from used_proof p

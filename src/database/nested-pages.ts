@@ -33,8 +33,8 @@ export const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind,
   v.contact_id as "contactId", v.proven, v.claims, v.successor_of_visitor_id as "successorOfVisitorId",
   v.successor_of_contact_id as "successorOfContactId", v.sender_channel as "senderChannel",
   v.sender_address as "senderAddress", v.created_at as "createdAt"`;
-const CONVERSATION = `c.workspace_id as "workspaceId", c.id, c.visitor_id as "visitorId", c.channel, c.status,
-  c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
+const CONVERSATION = `c.workspace_id as "workspaceId", c.id, c.visitor_id as "visitorId", c.channel, c.state,
+  c.language, c.unread_count as "unreadCount", c.handover, c.details_due_at as "detailsDueAt", c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
 const CONFLICT = `f.workspace_id as "workspaceId", f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified,
   f.channel, f.visitor_id as "visitorId", f.conversation_id as "conversationId", f.happened_at as "happenedAt",
   f.opened_at as "openedAt", f.status, f.resolution`;
@@ -93,17 +93,18 @@ export async function conversationsOfVisitors(
   );
 }
 
-/** In the order in which they were sent. */
+/** In the order in which they were sent, from either end. */
 export async function messagesOfConversations(
   pool: pg.Pool,
-  request: NestedPageRequest<TimeKey>,
+  request: NestedPageRequest<TimeKey> & { readonly newestFirst: boolean },
 ): Promise<NestedPages<Message>> {
+  const [behind, direction] = request.newestFirst ? ["<", "desc"] : [">", "asc"];
   return pages(
     pool,
     request,
     `select ${MESSAGE} from message m where m.workspace_id = $1 and m.conversation_id = p.id
-       and ($4::timestamptz is null or (m.sent_at, m.id) > ($4, $5::uuid))
-       order by m.sent_at, m.id limit $3`,
+       and ($4::timestamptz is null or (m.sent_at, m.id) ${behind} ($4, $5::uuid))
+       order by m.sent_at ${direction}, m.id ${direction} limit $3`,
     [request.after?.at ?? null, request.after?.id ?? null],
   );
 }

@@ -1,3 +1,4 @@
+import { messageWords } from "../conversation/message-words.ts";
 import type { Conversation, Message } from "../conversation/model.ts";
 import type { MergeRecord } from "../identity/merge-record.ts";
 import {
@@ -145,13 +146,23 @@ export const conversationRow = (conversation: Conversation): Row<"conversation">
   id: conversation.id,
   visitor_id: conversation.visitorId,
   channel: conversation.channel,
-  status: conversation.status,
+  state: conversation.state,
+  assignee_id: conversation.assigneeId,
+  language: conversation.language,
+  unread_count: conversation.unreadCount,
   opened_at: conversation.openedAt,
   last_message_at: conversation.lastMessageAt,
-  assignee_id: conversation.assigneeId,
+  handover: conversation.handover,
+  details_due_at:
+    conversation.state === "WAITING_FOR_AGENT" && conversation.handover?.askedAt === null
+      ? conversation.handover.waitUntil
+      : null,
 });
 
-export const messageRow = (message: Message): Row<"message"> => ({
+/** With the words that it is found under, which have a table of their own. */
+export const messageRow = (
+  message: Message,
+): Row<"message"> & { readonly search_words: readonly string[] } => ({
   id: message.id,
   conversation_id: message.conversationId,
   visitor_id: message.visitorId,
@@ -162,4 +173,5 @@ export const messageRow = (message: Message): Row<"message"> => ({
   external_id: message.externalId,
   sent_at: message.sentAt,
   received_at: message.receivedAt,
+  search_words: messageWords(message.text),
 });

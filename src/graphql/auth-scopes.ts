@@ -33,6 +33,10 @@ export function grantedScopes(caller: Caller) {
 export const mayReadContacts = (caller: Caller): boolean =>
   grantedScopes(caller).memberOr("READ_CONTACTS");
 
+/** Whoever may know who is who, and the AI agent, which answers without knowing it. */
+export const mayReadMessages = (caller: Caller): boolean =>
+  mayReadContacts(caller) || grantedScopes(caller).key("AI_AGENT");
+
 /** The error of a field that this caller may not use. It depends on the field and the caller alone, never on data. */
 export function notAllowed(caller: Caller, field: string): GraphQLError {
   return caller.type === "nobody"

@@ -9,6 +9,7 @@ import type {
 } from "../identity/model.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
+import { conversationRefusal } from "./conversation-refusals.ts";
 import { groupingRefusal } from "./grouping-refusals.ts";
 import { identifierTaken } from "./identifier-taken.ts";
 import { REFUSALS } from "./refusal-names.ts";
@@ -252,6 +253,11 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
       return { __typename: "ConflictNotFound" };
     case "CONVERSATION_NOT_FOUND":
       return { __typename: "ConversationNotFound" };
+    case "CONVERSATION_CLOSED":
+    case "CONVERSATION_TAKEN":
+    case "CONVERSATION_NOT_WITH_AI":
+    case "MESSAGE_NOT_FOUND":
+      return conversationRefusal(refusal);
     case "IDENTIFIER_NOT_FOUND":
       return named("IdentifierNotFound", refusal);
     case "IDENTIFIER_IS_MAIN":

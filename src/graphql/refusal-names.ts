@@ -25,7 +25,14 @@ export const REFUSALS = {
     "The list of those who had a conversation belongs to the product: it can be neither renamed nor deleted.",
   SuspectedDuplicateNotFound: "No suspected duplicate of this workspace has that id.",
   ConflictNotFound: "No conflict of this workspace has that id.",
+  ActivityNotAllowed: "An AI agent signals that it types and that it stopped, and nothing else.",
   ConversationNotFound: "No conversation that this caller may name has that id.",
+  ConversationIsClosed: "The conversation is closed: open it again first.",
+  ConversationIsTaken:
+    "Another member has the conversation. The answer names who; assign it to take it over.",
+  ConversationIsNotWithAi:
+    "An AI agent neither speaks nor hands over where an agent has the conversation, nor in one that is closed.",
+  MessageNotFound: "No message of that conversation has that id.",
   IdentifierTaken: "The email or phone belongs to somebody else in this workspace.",
   IdentifierNotFound: "The contact does not have that email or phone.",
   IdentifierIsMain:

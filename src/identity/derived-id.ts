@@ -11,6 +11,7 @@ const SLOTS = [
   "message",
   "merge",
   "grouping",
+  "reply",
 ] as const;
 type Slot = (typeof SLOTS)[number];
 

@@ -68,7 +68,7 @@ export function accepted(draft: Draft, about: Partial<Subject>): Decision {
   return { outcome: "accepted", events: draft.events, subject };
 }
 
-function overlay<T>(base: Lookup<T>): Table<T> {
+export function overlay<T>(base: Lookup<T>): Table<T> {
   const own = new Map<string, T | undefined>();
   return {
     get: (key) => (own.has(key) ? own.get(key) : base.get(key)),

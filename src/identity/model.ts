@@ -46,13 +46,26 @@ export const CONVERSATION_CHANNELS = [
   "INSTAGRAM",
   "WHATSAPP",
   "SMS",
+  "EMAIL",
+  "PUSH",
   "AI_AGENT",
   "AGENT",
 ] as const;
+/** What messages come and go by (SPEC 7). `CHAT` is the web chat, `PUSH` the answers to push notifications. */
+export const MESSAGE_CHANNELS = [
+  "CHAT",
+  "WHATSAPP",
+  "SMS",
+  "FACEBOOK",
+  "INSTAGRAM",
+  "EMAIL",
+  "PUSH",
+] as const satisfies readonly ConversationChannel[];
 export const ACCOUNT_CHANNELS = ["LOGIN", "PLUGIN"] as const;
 /** Channels whose visitor is a phone number: the channel proves the sender's number (SPEC 4). */
 export const NUMBER_CHANNELS = ["WHATSAPP", "SMS"] as const;
 export type ConversationChannel = (typeof CONVERSATION_CHANNELS)[number];
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
 export type Channel = ConversationChannel | AccountChannel;
 

@@ -73,10 +73,13 @@ const talk = (assigneeId: string | null): Conversation => ({
   id: "talk",
   visitorId: "v1",
   channel: "CHAT",
-  status: "open",
+  state: "WAITING_FOR_AGENT",
+  assigneeId,
+  language: null,
+  unreadCount: 0,
   openedAt: minute(1),
   lastMessageAt: minute(1),
-  assigneeId,
+  handover: null,
 });
 
 const conversing = ({ state }: Story, ...talks: Conversation[]): ConversationState => ({
@@ -84,6 +87,8 @@ const conversing = ({ state }: Story, ...talks: Conversation[]): ConversationSta
   conversationRecords: new Map(talks.map((one) => [one.id, one])),
   latestConversations: new Map(talks.map((one) => [latestKey("v1", "CHAT"), one.id])),
   externalMessages: new Map(),
+  readMarks: new Map(),
+  settings: { answeredFirstBy: "AGENT", waitingSeconds: 180, texts: [] },
 });
 
 function receive(state: ConversationState, more: Partial<ReceiveMessage> = {}) {
@@ -101,12 +106,15 @@ function receive(state: ConversationState, more: Partial<ReceiveMessage> = {}) {
       externalId: null,
       sentAt: minute(50),
       conversationId: null,
+      language: null,
+      details: { found: {}, doubtful: [] },
       ...more,
     },
     state,
   );
   if (decision.outcome === "refused") throw new Error(decision.refusal.code);
-  return decision;
+  if (decision.conversation === null) throw new Error("a message without a conversation");
+  return { ...decision, conversation: decision.conversation };
 }
 const kinds = (events: readonly { kind: string }[]) => events.map(({ kind }) => kind);
 
@@ -157,7 +165,7 @@ describe("a removed member", () => {
     const [loser, survivor] = [contact(story), story.contactOf("v2").id];
     story.given(mergeContacts(survivor, loser), assign(survivor, TOM));
     const conversations = [talk(MIA), { ...talk(TOM), id: "other" }];
-    const { events } = unassignMember(
+    const decision = unassignMember(
       {
         workspaceId: "workspace",
         id: commandId(60),
@@ -170,6 +178,8 @@ describe("a removed member", () => {
       },
       conversing(story, ...conversations),
     );
+    if (decision.outcome === "refused") throw new Error(decision.refusal.code);
+    const { events } = decision;
     const was = { previousAssigneeId: MIA, assigneeId: null, cause: "MEMBER_REMOVED" };
     expect(events).toMatchObject([
       { kind: "ContactAssigned", contactId: loser, ...was },

@@ -64,8 +64,10 @@ const message = async (visitorId: string) =>
       externalId: null,
       sentAt: "2026-03-01T09:00:00.000Z",
       conversationId: null,
+      language: null,
+      details: { found: {}, doubtful: [] },
     }),
-  ).conversation.id;
+  ).conversation?.id as string;
 const assignees = async (table: "contact" | "conversation") =>
   new Map(
     (

@@ -47,6 +47,7 @@ const deliver = (input: Partial<ReceiveMessageInput>) =>
     text: "Hello",
     externalId: null,
     sentAt: null,
+    language: null,
     ...input,
   });
 const visitor = (): VisitorCaller => ({
@@ -59,7 +60,7 @@ const tables = () => readTables(db.database.pool, workspaceId);
 const stored = async () =>
   (
     await db.database.pool.query(
-      `select m.text, m.channel, m.direction, m.external_id, k.status, k.last_message_at >= m.sent_at as counted
+      `select m.text, m.channel, m.direction, m.external_id, k.state, k.last_message_at >= m.sent_at as counted
        from message m join conversation k on k.workspace_id = m.workspace_id and k.id = m.conversation_id
        where m.workspace_id = $1 order by m.id`,
       [workspaceId],
@@ -68,8 +69,12 @@ const stored = async () =>
 
 test("a chat message makes the anonymous record and a conversation, and the next one continues it", async () => {
   const caller = visitor();
-  const first = done(await sendMessage(deps)(caller, { text: "Hi", conversationId: null }));
-  const second = done(await sendMessage(deps)(caller, { text: "There?", conversationId: null }));
+  const first = done(
+    await sendMessage(deps)(caller, { text: "Hi", conversationId: null, language: null }),
+  );
+  const second = done(
+    await sendMessage(deps)(caller, { text: "There?", conversationId: null, language: null }),
+  );
   expect(second.conversationId).toBe(first.conversationId);
   expect((await stored()).map(({ text }) => text)).toEqual(["Hi", "There?"]);
   const kinds = (await readLog(db.database.pool, workspaceId)).map(({ kind }) => kind);
@@ -84,16 +89,21 @@ test("a chat message makes the anonymous record and a conversation, and the next
 test("messages sent at once go to one conversation", async () => {
   const caller = visitor();
   const sent = await Promise.all(
-    ["a", "b", "c", "d"].map((text) => sendMessage(deps)(caller, { text, conversationId: null })),
+    ["a", "b", "c", "d"].map((text) =>
+      sendMessage(deps)(caller, { text, conversationId: null, language: null }),
+    ),
   );
   expect(new Set(sent.map((one) => done(one).conversationId)).size).toBe(1);
 });
 
 test("a conversation of somebody else can't be continued", async () => {
-  const first = done(await sendMessage(deps)(visitor(), { text: "Hi", conversationId: null }));
+  const first = done(
+    await sendMessage(deps)(visitor(), { text: "Hi", conversationId: null, language: null }),
+  );
   const answer = await sendMessage(deps)(visitor(), {
     text: "Me too",
     conversationId: first.conversationId,
+    language: null,
   });
   expect(answer).toMatchObject({ ok: false, refusal: { code: "CONVERSATION_NOT_FOUND" } });
 });

@@ -284,6 +284,9 @@ describe("filters", () => {
       kind: "ConversationOpened",
       visitorId: visitor,
       conversationId: conversation,
+      channel: "CHAT",
+      state: "WAITING_FOR_AGENT",
+      assigneeId: null,
     };
     const round = [base, archived, suspected, opened, pushOptedIn()];
     await append(feed, workspaceId, 0, round);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { newCommandId } from "../../src/auth/new-id.ts";
+import { applyLogEvent } from "../../src/conversation/draft.ts";
 import { readEvents } from "../../src/database/event-log.ts";
 import type { LogEvent } from "../../src/database/event-row.ts";
 import { loadUnlocked } from "../../src/database/identity-transaction.ts";
-import { applyEvent } from "../../src/identity/apply.ts";
+import { type BatchState, createBatchState } from "../../src/database/load-identity.ts";
 import { addGrouping } from "../../src/identity/apply-groupings.ts";
 import type { CommandHead, GivenClaims, Identify } from "../../src/identity/commands.ts";
 import type { FieldName, FieldValue } from "../../src/identity/model.ts";
@@ -98,22 +99,14 @@ export async function readLog(pool: pg.Pool, workspaceId: string): Promise<LogEv
 }
 
 /** What applying the log from its beginning gives. */
-export function replay(workspace: IdentityWorkspace, log: readonly LogEvent[]): WorkingState {
-  const state = startState(workspace);
-  for (const event of log) {
-    if (
-      event.kind === "ConversationOpened" ||
-      event.kind === "ConversationAssigned" ||
-      event.kind === "MessageReceived"
-    )
-      continue;
-    applyEvent(state, event);
-  }
+export function replay(workspace: IdentityWorkspace, log: readonly LogEvent[]): BatchState {
+  const state = createBatchState(startState(workspace));
+  for (const event of log) applyLogEvent(state, event);
   return state;
 }
 
 /** All of a workspace's tables, read by the statement that loads batches. */
-export async function readTables(pool: pg.Pool, workspaceId: string): Promise<WorkingState> {
+export async function readTables(pool: pg.Pool, workspaceId: string): Promise<BatchState> {
   const ids = async (table: string) => {
     const { rows } = await pool.query<{ id: string }>(
       `select id from ${table} where workspace_id = $1`,
@@ -130,7 +123,10 @@ export async function readTables(pool: pg.Pool, workspaceId: string): Promise<Wo
     senders: [],
     visitorsOfContacts: [],
     successors: false,
-    conversationIds: [],
+    conversationIds: await ids("conversation"),
+    visitorsOfConversations: [],
+    readThrough: [],
+    settings: false,
     latestOnChannels: [],
     externalMessages: [],
     proofIds: [],
@@ -145,7 +141,7 @@ export async function readTables(pool: pg.Pool, workspaceId: string): Promise<Wo
 }
 
 /** A state as data that can be compared: sorted where order means nothing, and without what a batch merely looked up. */
-export function comparable(state: WorkingState) {
+export function comparable(state: WorkingState & Partial<Pick<BatchState, "conversationRecords">>) {
   // The rules let people name what was deleted.
   const existing = (ids: readonly string[]) => ids.filter((id) => state.groupings.has(id)).sort();
   const contacts = [...state.contacts.values()].map((contact) => ({
@@ -172,6 +168,7 @@ export function comparable(state: WorkingState) {
     successors: sorted(state.successors),
     senders: sorted(state.senders),
     merges: sorted(state.merges),
+    conversations: sorted(state.conversationRecords ?? new Map()),
     groupings: sorted(state.groupings),
   };
 }

@@ -1,114 +1,126 @@
 import { noteInboundMessage } from "../../identity/decisions/note-inbound-message.ts";
 import { derivedId } from "../../identity/derived-id.ts";
-import { headOf } from "../../identity/draft.ts";
-import type { IdentityEvent } from "../../identity/events.ts";
-import type { Refusal } from "../../identity/refusals.ts";
 import { senderKey } from "../../identity/state.ts";
 import type { ReceiveMessage } from "../commands.ts";
-import type { ConversationEvent } from "../events.ts";
-import type { Conversation, Message } from "../model.ts";
+import {
+  type ConversationDecision,
+  type ConversationDraft,
+  eventHead,
+  openConversationDraft,
+  refused,
+} from "../draft.ts";
+import type { Conversation, HandoverState, Message } from "../model.ts";
 import { type ConversationState, externalKey, latestKey } from "../state.ts";
-import { assigneeOf, conversationAssigned } from "./assign-conversation.ts";
+import { followContact } from "./assign-conversation.ts";
+import { readGivenDetails } from "./read-given-details.ts";
 
-export type ReceiveDecision =
-  | {
-      readonly outcome: "accepted";
-      /** In the order in which they belong into the log: the record, the conversation, the message, what it brought back. */
-      readonly events: readonly (IdentityEvent | ConversationEvent)[];
-      readonly message: Message;
-      readonly conversation: Conversation;
-      /** The same external message had been stored before; nothing is written (SPEC 7.1). */
-      readonly duplicate: boolean;
-    }
-  | { readonly outcome: "refused"; readonly refusal: Refusal };
-
-/** SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. */
-export function receiveMessage(command: ReceiveMessage, state: ConversationState): ReceiveDecision {
-  const { channel, text, externalId, sentAt, sender } = command;
+/**
+ * SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. The events are in the
+ * order in which they belong into the log: the record, the conversation, the message, what it brought back.
+ */
+export function receiveMessage(
+  command: ReceiveMessage,
+  state: ConversationState,
+): ConversationDecision {
+  const { channel, externalId, sender, sentAt: happenedAt } = command;
+  const draft = openConversationDraft(command, state);
   const stored = externalId && state.externalMessages.get(externalKey(channel, externalId));
   if (stored) {
-    const conversation = state.conversationRecords.get(stored.conversationId);
-    if (!conversation) throw new Error(`state lacks ${stored.conversationId}`);
-    return { outcome: "accepted", events: [], message: stored, conversation, duplicate: true };
+    const { conversationId } = stored;
+    if (!draft.conversation(conversationId)) throw new Error(`state lacks ${conversationId}`);
+    return draft.accepted({ conversationId, message: stored, duplicate: true });
   }
 
   const visitorId = (sender && state.senders.get(senderKey(sender))) ?? command.visitorId;
   const named = command.conversationId;
-  const continued = named
-    ? state.conversationRecords.get(named)
-    : openConversation(state, visitorId, channel);
+  const continued = named ? draft.conversation(named) : openConversation(draft, visitorId, channel);
   if (named && continued?.visitorId !== visitorId)
-    return {
-      outcome: "refused",
-      refusal: { code: "CONVERSATION_NOT_FOUND", conversationId: named },
-    };
-
+    return refused({ code: "CONVERSATION_NOT_FOUND", conversationId: named });
   const conversationId = continued?.id ?? derivedId(command.id, "conversation");
-  const message: Message = {
-    id: derivedId(command.id, "message"),
-    conversationId,
-    visitorId,
-    channel,
-    author: command.actor.type === "visitor" ? command.actor : { type: "visitor", id: visitorId },
-    direction: "inbound",
-    text,
-    externalId,
-    sentAt,
-    receivedAt: command.at,
-  };
-  const before: Conversation = {
-    id: conversationId,
-    visitorId,
-    channel,
-    openedAt: continued?.openedAt ?? command.at,
-    status: "open",
-    lastMessageAt: later(continued?.lastMessageAt, sentAt),
-    assigneeId: continued?.assigneeId ?? null,
-  };
 
+  const { workspaceId, id, at, actor } = command;
   const noted = noteInboundMessage(
     {
       type: "NoteInboundMessage",
-      workspaceId: command.workspaceId,
-      id: command.id,
-      at: command.at,
-      actor: command.actor,
+      workspaceId,
+      id,
+      at,
+      actor,
       visitorId,
       kind: "CONVERSATIONS",
       channel,
       conversationId,
-      happenedAt: sentAt,
+      happenedAt,
       sender,
     },
     state,
   );
   if (noted.outcome === "refused") return noted;
-  const { contactId } = noted.subject;
-  const about = { contactId, channel, happenedAt: sentAt };
-  const head = { ...headOf(command, about), visitorId, conversationId };
-  const assigneeId = assigneeOf(state, contactId) ?? before.assigneeId;
-  const conversation = { ...before, assigneeId };
-  const to = { assigneeId, cause: "CONTACT_ASSIGNEE" as const };
-  const [record, rest] = recordFirst(noted.events);
-  const events = [
-    ...record,
-    ...(continued ? [] : [{ ...head, kind: "ConversationOpened" as const }]),
-    ...(assigneeId === before.assigneeId ? [] : [conversationAssigned(command, about, before, to)]),
-    { ...head, kind: "MessageReceived" as const, messageId: message.id },
-    ...rest,
-  ];
-  return { outcome: "accepted", events, message, conversation, duplicate: false };
+  const isRecord = ({ kind }: { kind: string }) => kind === "AnonymousVisitorRecorded";
+  for (const event of noted.events.filter(isRecord)) draft.record(event);
+  openFor(draft, command, continued ?? { id: conversationId, visitorId });
+  followContact(draft, current(draft, conversationId), { happenedAt });
+  const message = store(draft, command, current(draft, conversationId));
+  for (const event of noted.events.filter((one) => !isRecord(one))) draft.record(event);
+  readGivenDetails(draft, command, current(draft, conversationId));
+  return draft.accepted({ conversationId, message });
 }
 
-function openConversation(state: ConversationState, visitorId: string, channel: string) {
-  const id = state.latestConversations.get(latestKey(visitorId, channel));
-  const conversation = id ? state.conversationRecords.get(id) : undefined;
-  return conversation?.status === "open" ? conversation : undefined;
+function openConversation(draft: ConversationDraft, visitorId: string, channel: string) {
+  const id = draft.state.latestConversations.get(latestKey(visitorId, channel));
+  const conversation = id ? draft.conversation(id) : undefined;
+  return conversation?.state === "CLOSED" ? undefined : conversation;
 }
 
-function recordFirst(events: readonly IdentityEvent[]): [IdentityEvent[], IdentityEvent[]] {
-  const isRecord = (event: IdentityEvent) => event.kind === "AnonymousVisitorRecorded";
-  return [events.filter(isRecord), events.filter((event) => !isRecord(event))];
+/** A new conversation, or a closed one that the visitor goes on with: either way it is as whoever is first has it. */
+function openFor(
+  draft: ConversationDraft,
+  { channel, sentAt: happenedAt }: ReceiveMessage,
+  at: Conversation | Pick<Conversation, "id" | "visitorId">,
+): void {
+  const { answeredFirstBy } = draft.state.settings;
+  const state: HandoverState = answeredFirstBy === "AI_AGENT" ? "WITH_AI" : "WAITING_FOR_AGENT";
+  if (!("state" in at)) {
+    const { id, visitorId } = at;
+    const fresh = { id, visitorId, channel, state, assigneeId: null };
+    draft.record({ ...eventHead(draft, fresh, { happenedAt }), kind: "ConversationOpened" });
+  } else if (at.state === "CLOSED")
+    draft.record({
+      ...eventHead(draft, { ...at, state }, { happenedAt }),
+      kind: "ConversationReopened",
+    });
 }
 
-const later = (one: string | undefined, other: string) => (one && one > other ? one : other);
+function store(
+  draft: ConversationDraft,
+  { id, at, actor, text, externalId, sentAt, language }: ReceiveMessage,
+  conversation: Conversation,
+): Message {
+  const { visitorId } = conversation;
+  const message: Message = {
+    id: derivedId(id, "message"),
+    conversationId: conversation.id,
+    visitorId,
+    channel: conversation.channel,
+    author: actor.type === "visitor" ? actor : { type: "visitor", id: visitorId },
+    direction: "inbound",
+    text,
+    externalId,
+    sentAt,
+    receivedAt: at,
+  };
+  draft.store(message);
+  draft.record({
+    ...eventHead(draft, conversation, { happenedAt: sentAt }),
+    kind: "MessageReceived",
+    messageId: message.id,
+    language,
+  });
+  return message;
+}
+
+function current(draft: ConversationDraft, id: string): Conversation {
+  const conversation = draft.conversation(id);
+  if (!conversation) throw new Error(`state lacks ${id}`);
+  return conversation;
+}

@@ -1,11 +1,10 @@
 import { receiveMessage } from "../../actions/receive-message.ts";
-import type { ConversationChannel } from "../../identity/model.ts";
 import { integrationCaller, optionalId } from "../acting-caller.ts";
 import { mayReadContacts } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
-import { ChannelNotAllowed, identityRefusal, VisitorNotFound } from "../identity-refusals.ts";
+import { identityRefusal, VisitorNotFound } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
-import { Channel } from "../types/enums.ts";
+import { MessageChannel } from "../types/enums.ts";
 import { messagePayloadRef, storedConversation, storedMessage } from "./message-payload.ts";
 
 const input = builder.inputType("ReceiveMessageInput", {
@@ -13,9 +12,9 @@ const input = builder.inputType("ReceiveMessageInput", {
     "A message as a channel delivered it. Either `visitorId` or `sender` says whose it is.",
   fields: (t) => ({
     channel: t.field({
-      type: Channel,
+      type: MessageChannel,
       required: true,
-      description: "The channel: a conversation channel other than `AGENT`.",
+      description: "The channel.",
     }),
     visitorId: t.id({ description: "The visitor that wrote it, where the channel knows it." }),
     sender: t.string({
@@ -36,6 +35,10 @@ const input = builder.inputType("ReceiveMessageInput", {
     sentAt: t.field({
       type: "DateTime",
       description: "When it was sent, by the channel's clock. Without it: now.",
+    }),
+    language: t.string({
+      description:
+        "The language that it is written in, where the channel knows it. Example: `pt-BR`.",
     }),
   }),
 });
@@ -85,19 +88,19 @@ defineMutation("receiveMessage", {
   authScopes: { key: "RECEIVE_MESSAGES" },
   input,
   payload,
-  refusals: [VisitorNotFound, ChannelNotAllowed],
+  refusals: [VisitorNotFound],
   resolve: async ({ channel, text, sentAt, ...given }, context) => {
     const visitorId = optionalId("AnonymousVisitor", given.visitorId);
     if (visitorId.malformed) return { __typename: "VisitorNotFound" };
     const result = await receiveMessage(context)(integrationCaller(context), {
-      // Channels that messages do not come by are refused by the action.
-      channel: channel as ConversationChannel,
+      channel,
       visitorId: visitorId.uuid,
       sender: given.sender ?? null,
       senderName: given.senderName ?? null,
       text,
       externalId: given.externalId ?? null,
       sentAt: sentAt ?? null,
+      language: given.language ?? null,
     });
     return result.ok
       ? { __typename: "ReceiveMessagePayload" as const, ...result }

@@ -14,7 +14,10 @@ const input = builder.inputType("SendMessageInput", {
     }),
     conversationId: t.id({
       description:
-        "Which of the visitor's conversations it continues. Without it: its latest open one, or a new one.",
+        "Which of the visitor's conversations it continues; one that was closed is opened again. Without it: its latest open one, or a new one.",
+    }),
+    language: t.string({
+      description: "The language that the visitor writes in, a BCP 47 tag. Example: `pt-BR`.",
     }),
   }),
 });
@@ -48,6 +51,7 @@ defineMutation("sendMessage", {
     const result = await sendMessage(context)(visitorCaller(context), {
       text,
       conversationId: conversationId.uuid,
+      language: given.language ?? null,
     });
     return result.ok
       ? { __typename: "SendMessagePayload" as const, ...result }

@@ -5,10 +5,21 @@ import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { byTime, readPage } from "../paging.ts";
-import { Channel, ConversationStatus } from "./enums.ts";
+import { ConversationStatus, HandoverState, MessageChannel } from "./enums.ts";
+import { Handover, handoverOf } from "./handover.ts";
 
 export const latestFirst = byTime<Conversation>((conversation) => conversation.lastMessageAt);
 const inOrder = byTime<Message>((message) => message.sentAt);
+const backwards = { ...inOrder, letter: "u" };
+
+/** By whether the newest come first. */
+const MessageOrder = builder.enumType("MessageOrder", {
+  description: "From which end messages are read.",
+  values: {
+    OLDEST_FIRST: { value: false, description: "In the order in which they were sent." },
+    NEWEST_FIRST: { value: true, description: "The latest first, then further and further back." },
+  } as const,
+});
 
 builder.prismaNode("Conversation", {
   name: "Conversation",
@@ -18,14 +29,37 @@ builder.prismaNode("Conversation", {
   findUnique: ofWorkspace,
   fields: (t) => ({
     channel: t.field({
-      type: Channel,
+      type: MessageChannel,
       description: "The channel that it goes over.",
       resolve: (conversation) => conversation.channel as never,
     }),
     status: t.field({
       type: ConversationStatus,
-      description: "Whether it goes on.",
-      resolve: (conversation) => conversation.status as "open" | "closed",
+      description: "Whether it goes on: `CLOSED` in the state of that name.",
+      resolve: ({ state }) => (state === "CLOSED" ? "closed" : "open"),
+    }),
+    state: t.field({
+      type: HandoverState,
+      description: "Whose turn it is to answer.",
+      resolve: (conversation) => conversation.state as never,
+    }),
+    handover: t.field({
+      type: Handover,
+      nullable: true,
+      description:
+        "The handover that it waits in, from the AI agent's request until an agent takes it; null otherwise, and to visitors.",
+      resolve: (conversation, _args, { caller }) =>
+        caller.type === "visitor" ? null : handoverOf(conversation),
+    }),
+    language: t.exposeString("language", {
+      nullable: true,
+      description: "The language that it is held in, a BCP 47 tag, where somebody said it.",
+    }),
+    unreadCount: t.int({
+      nullable: true,
+      description: "How many messages of the visitor no agent has read. Null to visitors.",
+      resolve: ({ unreadCount }, _args, { caller }) =>
+        caller.type === "visitor" ? null : unreadCount,
     }),
     visitor: t.field({
       type: "AnonymousVisitor",
@@ -57,12 +91,31 @@ builder.prismaNode("Conversation", {
     }),
     messages: t.field({
       type: MessageConnection,
-      args: pageArguments,
-      description: "Its messages, in the order in which they were sent.",
-      resolve: (conversation, args, { loaders, budget }) =>
-        readPage(inOrder, args, budget, (page) =>
-          loaders.messagesOfConversation.load({ parentId: conversation.id, ...page }),
-        ),
+      args: {
+        ...pageArguments,
+        order: t.arg({
+          type: MessageOrder,
+          defaultValue: false,
+          description: "From which end. A cursor is of one order and opens none of the other.",
+        }),
+      },
+      description:
+        "Its messages in the order in which they were sent, by the channel's clock. A console that opens a conversation asks for `NEWEST_FIRST`, and pages back.",
+      resolve: (conversation, { order, ...args }, { loaders, budget }) => {
+        const newestFirst = order ?? false;
+        return readPage(newestFirst ? backwards : inOrder, args, budget, (page) =>
+          loaders.messagesOfConversation.load({ parentId: conversation.id, newestFirst, ...page }),
+        );
+      },
+    }),
+    latestMessage: t.field({
+      type: "Message",
+      nullable: true,
+      description: "Its latest message, by the channel's clock.",
+      resolve: async (conversation, _args, { loaders }) => {
+        const latest = { parentId: conversation.id, newestFirst: true, limit: 1, after: null };
+        return (await loaders.messagesOfConversation.load(latest))[0] ?? null;
+      },
     }),
     openConflicts: t.field({
       type: ["ConflictField"],

@@ -11,6 +11,10 @@ export const Channel = builder.enumType("Channel", {
       description: "WhatsApp: a conversation channel that proves the sender's phone number.",
     },
     SMS: { description: "SMS: a conversation channel that proves the sender's phone number." },
+    EMAIL: {
+      description: "Email: a conversation channel. A sender's address can be forged: unverified.",
+    },
+    PUSH: { description: "Answers to push notifications: a conversation channel." },
     AI_AGENT: { description: "Details that an AI agent read in a conversation: unverified." },
     AGENT: { description: "Details that an agent entered on a guest: vouched for." },
     LOGIN: { description: "The customer signed in to the business: an account channel." },
@@ -98,6 +102,38 @@ export const ConflictChoice = builder.enumType("ConflictChoice", {
   values: {
     MAIN: { description: "The value in the contact stays, or comes back." },
     SECONDARY: { description: "The claimed value becomes the contact's." },
+  } as const,
+});
+
+export const MessageChannel = builder.enumType("MessageChannel", {
+  description: "What a conversation goes over.",
+  values: {
+    WEBCHAT: {
+      value: "CHAT",
+      description: "The chat widget. What is said there has the channel `CHAT`.",
+    },
+    WHATSAPP: { description: "WhatsApp. It proves the sender's phone number." },
+    SMS: { description: "SMS. It proves the sender's phone number." },
+    FACEBOOK: { description: "Facebook Messenger." },
+    INSTAGRAM: { description: "Instagram direct messages." },
+    EMAIL: { description: "Email. A sender's address can be forged, so it proves nothing." },
+    PUSH: { description: "Answers to push notifications." },
+  } as const,
+});
+
+export const HandoverState = builder.enumType("HandoverState", {
+  description: "Whose turn it is to answer in a conversation.",
+  values: {
+    WITH_AI: { description: "The AI agent answers." },
+    WAITING_FOR_AGENT: {
+      description: "It waits for an agent to take it. It may be assigned to one already.",
+    },
+    DETAILS_ASKED: {
+      description:
+        "No agent took it within the workspace's waiting time, so the AI agent asked how to reach the visitor. It waits for an agent still.",
+    },
+    WITH_AGENT: { description: "An agent took it." },
+    CLOSED: { description: "It ended." },
   } as const,
 });
 

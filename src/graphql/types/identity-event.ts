@@ -1,5 +1,5 @@
 import { encodeId } from "../../auth/global-id.ts";
-import { mayReadContacts } from "../auth-scopes.ts";
+import { mayReadContacts, mayReadMessages } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { type FeedEvent, isResync } from "../feed-event.ts";
 import { Actor } from "./actor.ts";
@@ -77,9 +77,9 @@ export const IdentityEvent = builder.interfaceRef<FeedEvent>("IdentityEvent").im
       type: "Conversation",
       nullable: true,
       description:
-        "That conversation as it is now. Null to integration keys that may not read contacts.",
+        "That conversation as it is now. Null to integration keys that neither may read contacts nor are an AI agent's.",
       resolve: (event, _args, { caller, loaders }) =>
-        isResync(event) || event.event.conversationId === null || !mayReadContacts(caller)
+        isResync(event) || event.event.conversationId === null || !mayReadMessages(caller)
           ? null
           : loaders.conversation.load(event.event.conversationId),
     }),

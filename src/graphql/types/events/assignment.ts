@@ -4,12 +4,14 @@ import { builder } from "../../builder.ts";
 import type { Logged } from "../../feed-event.ts";
 import { IdentityEvent } from "../identity-event.ts";
 
-type Assigned = Logged<"ContactAssigned" | "ConversationAssigned">;
+type Assigned = Logged<"ContactAssigned" | "ConversationAssigned" | "ConversationTaken">;
 
 const AssignmentCause = builder.enumType("AssignmentCause", {
   description: "Why something is another member's, or nobody's.",
   values: {
-    BY_HAND: { description: "`assignContact` was called." },
+    BY_HAND: { description: "`assignContact` or `assignConversation` was called." },
+    TAKEN: { description: "`takeConversation` was called." },
+    ANSWERED: { description: "An agent answered what no agent had taken." },
     CONTACT_ASSIGNEE: { description: "A conversation follows the assignee of its contact." },
     MEMBER_REMOVED: { description: "Its assignee was removed." },
   } as const,
@@ -17,7 +19,7 @@ const AssignmentCause = builder.enumType("AssignmentCause", {
 
 const idOf = (id: string | null) => (id === null ? null : encodeId("Member", id));
 
-/** What both events of assignment say. */
+/** What the events of assignment say. */
 export const AssignmentEvent = builder.interfaceRef<Assigned>("AssignmentEvent").implement({
   description: "Something became a member's, or nobody's.",
   interfaces: [IdentityEvent],

@@ -1,0 +1,65 @@
+import { IDENTIFIER_KINDS, type IdentifierKind } from "../../identity/model.ts";
+import type { AskForDetails } from "../commands.ts";
+import {
+  type ConversationDecision,
+  type ConversationDraft,
+  eventHead,
+  openConversationDraft,
+} from "../draft.ts";
+import { handoverText } from "../handover-texts.ts";
+import type { Conversation } from "../model.ts";
+import type { ConversationState } from "../state.ts";
+import { say } from "./send-reply.ts";
+
+/** SPEC 7.3: nobody took it within the waiting time. Called early, late, twice, or for nothing, it does what is due. */
+export function askForDetails(
+  command: AskForDetails,
+  state: ConversationState,
+): ConversationDecision {
+  const { conversationId } = command;
+  const draft = openConversationDraft(command, state);
+  const conversation = draft.conversation(conversationId);
+  if (conversation && isDue(conversation, command.at)) ask(draft, conversation);
+  return draft.accepted({ conversationId: conversation ? conversationId : null });
+}
+
+const isDue = ({ state, handover }: Conversation, at: string): boolean =>
+  state === "WAITING_FOR_AGENT" &&
+  handover !== null &&
+  handover.askedAt === null &&
+  handover.waitUntil <= at;
+
+function ask(draft: ConversationDraft, before: Conversation): void {
+  const fields = IDENTIFIER_KINDS.filter((kind) => !isKnown(draft, before, kind));
+  const state = fields.length > 0 ? "DETAILS_ASKED" : before.state;
+  const conversation = { ...before, state } as const;
+  draft.record({ ...eventHead(draft, conversation), kind: "DetailsAsked", fields, again: false });
+  const kind = fields.length > 0 ? "question" : "noted";
+  sayAsAi(draft, conversation, handoverText(kind, fields, ...wording(draft, before)));
+}
+
+/**
+ * Whether asking would be idle: the channel is that address, or the visitor proved to be the contact that has it. What
+ * an unproven visitor's contact has is asked for all the same: not asking would tell the visitor that it is known (SPEC 4).
+ */
+function isKnown(
+  { state }: ConversationDraft,
+  { channel, visitorId }: Conversation,
+  kind: IdentifierKind,
+): boolean {
+  const visitor = state.visitors.get(visitorId);
+  if (visitor?.sender && kind === (channel === "EMAIL" ? "email" : "phone"))
+    return channel === "EMAIL" || channel === "WHATSAPP" || channel === "SMS";
+  const contact = visitor?.contactId ? state.contacts.get(visitor.contactId) : undefined;
+  return visitor?.proven === true && Boolean(contact?.fields[kind]?.value);
+}
+
+/** In the name of the AI agent that handed over. */
+export function sayAsAi(draft: ConversationDraft, conversation: Conversation, text: string): void {
+  const { handover } = conversation;
+  if (handover === null) throw new Error(`no handover in ${conversation.id}`);
+  say(draft, conversation, { author: { type: "integration", id: handover.requestedBy }, text });
+}
+
+export const wording = ({ state }: ConversationDraft, { language }: Conversation) =>
+  [language, state.settings.texts] as const;

@@ -1,0 +1,29 @@
+import type { ReopenConversation } from "../commands.ts";
+import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
+import type { ConversationState } from "../state.ts";
+import { isActive } from "./assign-conversation.ts";
+
+/** SPEC 7.2. It is whose it was, or that of whoever opens it again. */
+export function reopenConversation(
+  command: ReopenConversation,
+  state: ConversationState,
+): ConversationDecision {
+  const { conversationId, actor } = command;
+  const draft = openConversationDraft(command, state);
+  const conversation = draft.conversation(conversationId);
+  if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
+  if (conversation.state === "CLOSED") {
+    const before = conversation.assigneeId;
+    const assigneeId =
+      before !== null && isActive(state, before)
+        ? before
+        : actor.type === "member"
+          ? actor.id
+          : null;
+    draft.record({
+      ...eventHead(draft, { ...conversation, state: "WITH_AGENT", assigneeId }),
+      kind: "ConversationReopened",
+    });
+  }
+  return draft.accepted({ conversationId });
+}

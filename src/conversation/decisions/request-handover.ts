@@ -1,0 +1,27 @@
+import type { RequestHandover } from "../commands.ts";
+import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
+import type { ConversationState } from "../state.ts";
+
+/** SPEC 7.3: the AI agent asks for a person. Asked again while it waits, it waits as before. */
+export function requestHandover(
+  command: RequestHandover,
+  state: ConversationState,
+): ConversationDecision {
+  const { conversationId, actor, at, language } = command;
+  if (actor.type !== "integration") throw new Error("only an AI agent hands over");
+  const draft = openConversationDraft(command, state);
+  const conversation = draft.conversation(conversationId);
+  if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
+  const waits = conversation.state === "WAITING_FOR_AGENT";
+  if (!waits && conversation.state !== "WITH_AI")
+    return refused({ code: "CONVERSATION_NOT_WITH_AI", conversationId, state: conversation.state });
+  if (!waits || conversation.handover === null)
+    draft.record({
+      ...eventHead(draft, { ...conversation, state: "WAITING_FOR_AGENT" }),
+      kind: "HandoverRequested",
+      requestedBy: actor.id,
+      waitUntil: new Date(Date.parse(at) + state.settings.waitingSeconds * 1000).toISOString(),
+      language,
+    });
+  return draft.accepted({ conversationId });
+}

@@ -1,0 +1,26 @@
+import type { TakeConversation } from "../commands.ts";
+import { type ConversationDecision, openConversationDraft, refused } from "../draft.ts";
+import type { ConversationState } from "../state.ts";
+import { isActive, isWith, takeFor } from "./assign-conversation.ts";
+
+/** SPEC 7.2. Of two who take it at once one has it, and the other is told who. */
+export function takeConversation(
+  command: TakeConversation,
+  state: ConversationState,
+): ConversationDecision {
+  const { conversationId } = command;
+  const memberId = command.actor.type === "member" ? command.actor.id : null;
+  if (memberId === null) throw new Error("only a member takes a conversation");
+  const draft = openConversationDraft(command, state);
+  const conversation = draft.conversation(conversationId);
+  if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
+  if (conversation.state === "CLOSED")
+    return refused({ code: "CONVERSATION_CLOSED", conversationId });
+
+  const { assigneeId } = conversation;
+  const taken = assigneeId !== null && isWith(conversation, assigneeId);
+  if (taken && assigneeId !== memberId && isActive(state, assigneeId))
+    return refused({ code: "CONVERSATION_TAKEN", conversationId, memberId: assigneeId });
+  if (!isWith(conversation, memberId)) takeFor(draft, conversation, { memberId, cause: "TAKEN" });
+  return draft.accepted({ conversationId });
+}

@@ -1,0 +1,88 @@
+import { IDENTIFIER_KINDS, type IdentifierKind, type Sender } from "../identity/model.ts";
+import type { ConversationCommand } from "./commands.ts";
+
+/**
+ * What must be in the state before a command is decided, beside the workspace's settings. A conversation brings along its
+ * assignee, an identifier its owner, a visitor its contact and who that is assigned to.
+ */
+export interface ConversationKeys {
+  readonly visitorIds: readonly string[];
+  readonly contactIds: readonly string[];
+  readonly memberIds: readonly string[];
+  readonly conversationIds: readonly string[];
+  /** Of the conversations, those whose visitors are needed too. */
+  readonly visitorsOfConversations: readonly string[];
+  /** Each visitor's latest open conversation on these channels. */
+  readonly latestOnChannels: readonly string[];
+  readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  readonly senders: readonly Sender[];
+  readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
+  readonly readThrough: readonly { readonly conversationId: string; readonly messageId: string }[];
+}
+
+const NO_KEYS: ConversationKeys = {
+  visitorIds: [],
+  contactIds: [],
+  memberIds: [],
+  conversationIds: [],
+  visitorsOfConversations: [],
+  latestOnChannels: [],
+  identifiers: [],
+  senders: [],
+  externalMessages: [],
+  readThrough: [],
+};
+
+export function conversationKeys(command: ConversationCommand): ConversationKeys {
+  switch (command.type) {
+    case "ReceiveMessage": {
+      const { channel, externalId, conversationId, sender, details } = command;
+      return {
+        ...NO_KEYS,
+        visitorIds: [command.visitorId],
+        latestOnChannels: [channel],
+        conversationIds: conversationId === null ? [] : [conversationId],
+        senders: sender ? [sender] : [],
+        externalMessages: externalId === null ? [] : [{ channel, externalId }],
+        identifiers: IDENTIFIER_KINDS.flatMap((kind) => {
+          const value = details.found[kind];
+          return value === undefined ? [] : [{ kind, value }];
+        }),
+      };
+    }
+    case "SendReply":
+    case "TakeConversation":
+    case "CloseConversation":
+    case "ReopenConversation":
+    case "RequestHandover":
+    case "AskForDetails":
+      return inConversation(command.conversationId);
+    case "AssignConversation":
+      return {
+        ...inConversation(command.conversationId),
+        memberIds: command.assigneeId === null ? [] : [command.assigneeId],
+      };
+    case "MarkConversationRead": {
+      const { conversationId, throughMessageId: messageId } = command;
+      return {
+        ...inConversation(conversationId),
+        readThrough: [{ conversationId, messageId }],
+      };
+    }
+    case "UnassignMember":
+      return {
+        ...NO_KEYS,
+        contactIds: command.contactIds,
+        conversationIds: command.conversations.map(({ id }) => id),
+        visitorIds: command.conversations.map(({ visitorId }) => visitorId),
+      };
+    default:
+      throw new Error(`unknown command ${(command satisfies never as { type: string }).type}`);
+  }
+}
+
+const inConversation = (id: string): ConversationKeys => ({
+  ...NO_KEYS,
+  conversationIds: [id],
+  visitorsOfConversations: [id],
+});

@@ -1,0 +1,55 @@
+import { sendReply } from "../../actions/conversation-actions.ts";
+import { decodeId } from "../../auth/global-id.ts";
+import { trustedCaller } from "../acting-caller.ts";
+import { builder } from "../builder.ts";
+import { ConversationIsClosed, ConversationIsNotWithAi } from "../conversation-refusals.ts";
+import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
+import { defineMutation } from "../mutation.ts";
+import { storedConversation, storedMessage } from "./message-payload.ts";
+
+interface Sent {
+  readonly __typename: "SendReplyPayload";
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+const payload = builder.objectRef<Sent>("SendReplyPayload").implement({
+  description: "The answer is stored, and whoever follows the conversation has it.",
+  fields: (t) => ({
+    storedMessage: t.field({
+      type: "Message",
+      description: "The message.",
+      resolve: (sent, _args, context) => storedMessage(sent, context),
+    }),
+    conversation: t.field({
+      type: "Conversation",
+      description: "The conversation as it is now.",
+      resolve: (sent, _args, context) => storedConversation(sent, context),
+    }),
+  }),
+});
+
+defineMutation("sendReply", {
+  description:
+    "An agent answers the visitor: what no agent had is that agent's from then on. Or an AI agent does, with an integration key of that scope, as long as no agent has the conversation. For other channels than the web chat, the channel's connector delivers what `MessageSent` tells it.",
+  authScopes: { member: true, key: "AI_AGENT" },
+  input: builder.inputType("SendReplyInput", {
+    description: "What to answer where.",
+    fields: (t) => ({
+      conversationId: t.id({ required: true, description: "The conversation's id." }),
+      text: t.string({
+        required: true,
+        description: "The text, kept as it is. At most 20,000 characters, and not blank.",
+      }),
+    }),
+  }),
+  payload,
+  refusals: [ConversationNotFound, ConversationIsClosed, ConversationIsNotWithAi],
+  resolve: async ({ text, ...given }, context) => {
+    const conversationId = decodeId("Conversation", given.conversationId);
+    if (conversationId === null) return { __typename: "ConversationNotFound" };
+    const result = await sendReply(context)(trustedCaller(context), { conversationId, text });
+    return result.ok
+      ? { __typename: "SendReplyPayload" as const, ...result }
+      : identityRefusal(result.refusal);
+  },
+});
