@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Log } from "../log.ts";
 import { StartProblem } from "../start-problem.ts";
 import { connectionProblem } from "./connection-problem.ts";
+import { installJobQueue, isJobQueueReady } from "./job-queue.ts";
 import { type MigrationFolder, readMigrationFolder, schemaPath } from "./migration-folder.ts";
 import { noFilters, openSchemaEngine } from "./schema-engine.ts";
 
@@ -14,7 +15,7 @@ const migrationLock = 7_266_001;
 
 /**
  * Brings the database to this version's schema with the plain SQL of prisma/migrations, recorded in Prisma's
- * `_prisma_migrations` table, so that `prisma migrate deploy` does the same.
+ * `_prisma_migrations` table, so that `prisma migrate deploy` does the same. The job queue brings its own tables.
  *
  * Servers that start at once take turns: the first migrates, the others find nothing to do. A database that is
  * already right is only read, so a start needs no right to change tables.
@@ -50,6 +51,7 @@ export async function migrate(options: {
     // Under the lock nobody else is at it.
     if (unfinished !== null) throw failedMigration(unfinished);
     if (!complete) await apply(options.url, migrations, options.log);
+    if (!(await isJobQueueReady(guard))) await installJobQueue(options);
   } finally {
     // Closing the connection gives the lock back.
     await guard.end();
@@ -59,12 +61,12 @@ export async function migrate(options: {
 type Asked = Pick<pg.ClientBase | pg.Pool, "query">;
 
 /**
- * Whether the database has all migrations of this version. Used by `/readyz` too.
+ * Whether the database has all migrations of this version, and the job queue's. Used by `/readyz` too.
  *
  * @throws StartProblem when it has others.
  */
 export async function isMigrated(database: Asked, migrations: MigrationFolder): Promise<boolean> {
-  return (await readState(database, migrations)).complete;
+  return (await readState(database, migrations)).complete && (await isJobQueueReady(database));
 }
 
 /** `unfinished`: one that failed, or that another server is applying this moment. */

@@ -1,5 +1,6 @@
 import type { NewEventRow } from "./event-row.ts";
 import type { Statement } from "./load-statement.ts";
+import { type JobChanges, jobSteps } from "./save-jobs.ts";
 import {
   COLUMNS,
   EVENT_COLUMNS,
@@ -29,7 +30,11 @@ export interface SaveRequest {
   readonly remove: { readonly [T in RemovedTable]?: readonly Partial<Row<T>>[] };
   readonly events: readonly NewEventRow[];
   readonly head: HeadChange;
+  /** Added and removed with the rows, or not at all. */
+  readonly jobs?: JobChanges;
 }
+
+const NO_JOBS: JobChanges = { add: [], remove: [] };
 
 /** From so many events on, one statement with every part, empty or not, spares planning a new form each time. */
 const EXACT_UP_TO = 16;
@@ -94,14 +99,20 @@ export function saveStatement(save: SaveRequest): Statement {
     const parameter = value(rows);
     steps.push(insertStep(table, parameter, updated));
     parts.push(`i${initial(table)}`);
+    if (table === "message")
+      steps.push(`words_added as (insert into conversation_word (workspace_id, conversation_id, word)
+        select $1, r.conversation_id, w.word
+        from ${recordset(parameter, { conversation_id: "uuid", search_words: "text[]" })}, unnest(r.search_words) w(word)
+        on conflict do nothing)`);
     // Only an unexpired proof can be used again, so its id need not be kept for longer; a day allows for clocks.
     if (table === "used_proof")
       steps.push(`used_proof_forgotten as (delete from used_proof
         where ${parameter}::jsonb <> '[]' and workspace_id = $1 and expires_at < now() - interval '1 day')`);
   }
+  const jobs = jobSteps(save.jobs ?? NO_JOBS, value);
   return {
-    name: whole ? "onymous-save" : `onymous-save-${parts.join("")}`,
-    text: `with ${steps.join(",\n")}\nselect 1`,
+    name: `${whole ? "onymous-save" : `onymous-save-${parts.join("")}`}${jobs.name}`,
+    text: `with ${[...steps, ...jobs.steps].join(",\n")}\nselect ${jobs.read || "1"}`,
     values,
   };
 }
