@@ -2,14 +2,14 @@ import { type Activity, isTyping, type Signal } from "../conversation/signal.ts"
 
 /** Within this time of the first, a repetition tells nobody anything. */
 const WINDOW_MILLIS = 1_000;
-/** Of one sender in one conversation within the window, however it goes back and forth. */
+/** Of one kind, by one sender in one conversation within the window, however it goes back and forth. */
 const PER_WINDOW = 10;
 /** The oldest are forgotten beyond this many. */
 const MAX_KEYS = 10_000;
 
 interface Window {
   readonly until: number;
-  readonly last: { typing: Activity | null; presence: Activity | null };
+  last: Activity | null;
   passed: number;
 }
 
@@ -38,16 +38,12 @@ export function createSignalLimit({
       const { actor, workspaceId, conversationId, activity } = signal;
       const time = now();
       forgetEnded(time);
-      const sender = actor.type === "system" ? actor.type : `${actor.type} ${actor.id}`;
-      const key = `${workspaceId} ${conversationId} ${sender}`;
-      const window = windows.get(key) ?? {
-        until: time + WINDOW_MILLIS,
-        last: { typing: null, presence: null },
-        passed: 0,
-      };
       const kind = isTyping(activity) ? "typing" : "presence";
-      if (window.last[kind] === activity || window.passed >= PER_WINDOW) return false;
-      window.last[kind] = activity;
+      const sender = actor.type === "system" ? actor.type : `${actor.type} ${actor.id}`;
+      const key = `${workspaceId} ${conversationId} ${kind} ${sender}`;
+      const window = windows.get(key) ?? { until: time + WINDOW_MILLIS, last: null, passed: 0 };
+      if (window.last === activity || window.passed >= PER_WINDOW) return false;
+      window.last = activity;
       window.passed += 1;
       windows.set(key, window);
       return true;

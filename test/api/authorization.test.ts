@@ -101,6 +101,10 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
         input: () => ({ visitorId: "x", channel: "CHAT", claims: {} }),
       },
       sendMessage: { allowed: ["visitor"], input: () => ({ text: "Hi", conversationId: "x" }) },
+      signalConversation: {
+        allowed: [...members, "visitor", "AI_AGENT"],
+        input: () => ({ conversationId: "x", activity: "TYPING" }),
+      },
       receiveMessage: {
         allowed: ["RECEIVE_MESSAGES"],
         input: () => ({ channel: "SMS", visitorId: "x", text: "Hi" }),
@@ -163,8 +167,8 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
 
 /** Tried elsewhere, because trying them here would change the callers. */
 const elsewhere = ["Mutation.signOutMember", "Mutation.rotateProofSecret"];
-/** Over sockets: live-websocket.test.ts, live-authority.test.ts. */
-const live = ["Subscription.identityEvents"];
+/** Over sockets: live-websocket.test.ts, live-authority.test.ts, signals.test.ts. */
+const live = ["Subscription.conversationSignals", "Subscription.identityEvents"];
 
 it("covers every root field of the schema", () => {
   const schema = buildSchema(readFileSync("schema.graphql", "utf8"));

@@ -4,6 +4,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApi, type Visitor } from "../support/api.ts";
 import { everyField, sharedNames } from "../support/every-field.ts";
+import { openRawSocket } from "../support/raw-socket.ts";
 
 // Every field of the schema is asked for once, on data that has one of everything.
 
@@ -263,6 +264,27 @@ describe("merges", () => {
     );
     expect(mergePreview.effects.conflicts.length).toBeGreaterThan(0);
   });
+});
+
+it("every field of a signal", async () => {
+  const { asAgent, visitor: signIn } = api.here;
+  const fields = "... on SendMessagePayload { conversation { id } }";
+  const { conversation } = await (await signIn()).mutate("sendMessage", { text: "Hi" }, fields);
+  const socket = await openRawSocket(api.wsUrl, { token: asAgent.token ?? "" });
+  await socket.next();
+  socket.subscribe(
+    "signals",
+    `subscription { conversationSignals {
+      ${everyField(schema, schema.getType("ConversationSignal") as never, 1)} } }`,
+  );
+  // The subscription may still be beginning: said again until it is heard.
+  const input = { conversationId: conversation.id, activity: "TYPING" };
+  const saying = setInterval(() => void asAgent.mutate("signalConversation", input), 100);
+  const { payload } = await socket.nextOf("signals");
+  clearInterval(saying);
+  expect(payload.errors).toBeUndefined();
+  expect(payload.data.conversationSignals).toMatchObject(input);
+  await socket.close();
 });
 
 it("every field of what a deletion's preview says", async () => {

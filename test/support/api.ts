@@ -55,6 +55,7 @@ export async function startApi(settings: Omit<Partial<Config>, "databaseUrl"> = 
     url: server.url,
     wsUrl: server.wsUrl,
     database: db.database,
+    databaseUrl: db.url,
     client,
     here,
     elsewhere: await enter(client, other),
