@@ -9,6 +9,7 @@ const layers = {
   auth: ["database", "identity", "conversation", "log"],
   live: ["auth", "database", "identity", "conversation", "log"],
   actions: ["auth", "database", "identity", "conversation", "log"],
+  jobs: ["actions", "auth", "database", "identity", "conversation", "log"],
   graphql: ["actions", "live", "auth", "database", "identity", "conversation", "log"],
   http: [
     "graphql",
@@ -75,6 +76,13 @@ module.exports = {
         path: "(^|/)node_modules/(@types/)?(pg|@prisma/adapter-pg)/",
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "the-job-queue-stays-in-jobs-and-database",
+      comment: "Others add jobs as data, with what they write (src/database/save-jobs.ts).",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(jobs|database)/" },
+      to: { path: "(^|/)node_modules/(graphile-worker|@graphile)/" },
     },
     {
       name: "graphql-stays-in-graphql-and-http",

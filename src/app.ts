@@ -20,6 +20,8 @@ import { createHttpServer } from "./http/server.ts";
 import { createEventStreams } from "./http/server-sent-events.ts";
 import { createWebSocketHandler } from "./http/websocket.ts";
 import { createYogaHandler } from "./http/yoga.ts";
+import { askForDetails } from "./jobs/ask-for-details.ts";
+import { createJobRunner } from "./jobs/runner.ts";
 import { createFeed } from "./live/feed.ts";
 import { createSignals } from "./live/signals.ts";
 import type { Log } from "./log.ts";
@@ -88,6 +90,15 @@ export function buildApp(config: Config, log: Log): App {
     });
     closers.push(duplicateFinder.stop);
 
+    const jobs = createJobRunner({
+      url,
+      tasks: { "ask-for-details": askForDetails({ writer, now }) },
+      pollMillis: config.pollMillis,
+      takeoverMillis: config.jobTakeoverMillis,
+      log,
+    });
+    closers.push(jobs.stop);
+
     const authorityWatch = createAuthorityWatch({
       authenticator,
       checkMillis: config.authorityCheckMillis,
@@ -146,6 +157,7 @@ export function buildApp(config: Config, log: Log): App {
     groupingSweep.start();
     assignmentSweep.start();
     duplicateFinder.start();
+    jobs.start();
     return { url: httpUrl, first };
   }
 

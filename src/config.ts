@@ -16,8 +16,10 @@ export interface Config {
   logLevel: string;
   /** For CORS and the WebSocket `Origin`. Empty: same origin only; requests without `Origin` are allowed. */
   allowedOrigins: string[];
-  /** How often the tailer looks at the log when no doorbell rings. */
+  /** How often the tailer looks at the log when no doorbell rings, and how often jobs that are due are looked for. */
   pollMillis: number;
+  /** After so long without a sign of life, the background jobs of a server that was killed are done by another. */
+  jobTakeoverMillis: number;
   /** How often a live subscription's caller is checked again (SPEC 10: revoked tokens end subscriptions). */
   authorityCheckMillis: number;
   /** null: events are kept for ever. */
@@ -67,6 +69,7 @@ const settings = z.object({
     )
     .default([]),
   POLL_MILLIS: wholeNumber(10, 60_000, 1000),
+  JOB_TAKEOVER_MILLIS: wholeNumber(100, 3_600_000, 30_000),
   AUTHORITY_CHECK_MILLIS: wholeNumber(10, 600_000, 5000),
   EVENT_RETENTION_DAYS: wholeNumber(1, 36_500, 0).transform((days) => days || null),
   DUPLICATE_CHECK_MILLIS: wholeNumber(100, 86_400_000, 10_000),
@@ -101,6 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL ?? (production ? "info" : "warn"),
     allowedOrigins: values.ALLOWED_ORIGINS,
     pollMillis: values.POLL_MILLIS,
+    jobTakeoverMillis: values.JOB_TAKEOVER_MILLIS,
     authorityCheckMillis: values.AUTHORITY_CHECK_MILLIS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     duplicateCheckMillis: values.DUPLICATE_CHECK_MILLIS,

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { handoverKey } from "../conversation/jobs.ts";
 import { BELONGS, type Gone, goneValues, TYPED } from "./deletion-plan.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
 
@@ -26,6 +27,11 @@ export async function erasePeople(
 ): Promise<void> {
   const { contactIds, visitorIds } = gone;
   const all = goneValues(workspaceId, gone);
+  await client.query(
+    `select graphile_worker.remove_job($${all.length + 1}::text || x.id) from conversation x
+     where x.workspace_id = $1 and x.details_due_at is not null and (${BELONGS.conversation}) and ${TYPED}`,
+    [...all, handoverKey(workspaceId, "")],
+  );
   for (const table of GOES)
     await client.query(
       `delete from ${table} x where x.workspace_id = $1 and (${BELONGS[table]}) and ${TYPED}`,

@@ -1,3 +1,4 @@
+import { jobsOf } from "../conversation/jobs.ts";
 import type { Message } from "../conversation/model.ts";
 import type { Instant } from "../identity/model.ts";
 import { countsChange } from "./counts.ts";
@@ -51,6 +52,7 @@ export function saveOutcome(outcome: Outcome): Statement | null {
       lastVisitorNumber: outcome.lastVisitorNumber,
       ...countsChange(outcome.before, outcome.after),
     },
+    jobs: jobsOf(outcome.workspaceId, events),
     update: {
       visitor: changes.visitors.updated.map(visitorRow),
       contact: changes.contacts.updated.map(contactRow),

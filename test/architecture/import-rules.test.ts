@@ -66,6 +66,8 @@ const planted: [rule: string, blamed: string, text: string, beside?: Files][] = 
     "src/actions/shown.ts",
     'import type { schema } from "../graphql/schema.ts";',
   ],
+  ["jobs-imports-downward-only", "src/jobs/asks.ts", 'import "../graphql/schema.ts";'],
+  ["jobs-imports-downward-only", "src/jobs/rings.ts", 'import "../live/feed.ts";'],
   ["graphql-imports-downward-only", "src/graphql/serves.ts", 'import "../http/server.ts";'],
   ["http-imports-downward-only", "src/http/starts.ts", 'import "../app.ts";'],
   ["identity-uses-pure-packages-only", "src/identity/random.ts", 'import "node:crypto";'],
@@ -82,6 +84,11 @@ const planted: [rule: string, blamed: string, text: string, beside?: Files][] = 
     "only-database-and-live-speak-to-postgres",
     "src/graphql/pooled.ts",
     'export const pool = import("pg");',
+  ],
+  [
+    "the-job-queue-stays-in-jobs-and-database",
+    "src/actions/queues.ts",
+    'import type { Job } from "graphile-worker";',
   ],
   ["graphql-stays-in-graphql-and-http", "src/actions/typed.ts", 'import "graphql";'],
   [
