@@ -5,6 +5,7 @@ import { mayReadMessages } from "../../auth-scopes.ts";
 import { builder, type SchemaTypes } from "../../builder.ts";
 import type { Logged } from "../../feed-event.ts";
 import { ContactField } from "../enums.ts";
+import { IdentityEvent } from "../identity-event.ts";
 import { AssignmentEvent } from "./assignment.ts";
 import { ConversationEvent } from "./conversation-event.ts";
 import { eventType } from "./event-type.ts";
@@ -16,7 +17,7 @@ const MessageEvent = builder
   .interfaceRef<Logged<"MessageReceived" | "MessageSent">>("MessageEvent")
   .implement({
     description: "A message came or went. Its text is in `message`.",
-    interfaces: [ConversationEvent],
+    interfaces: [IdentityEvent, ConversationEvent],
     resolveType: ({ event }) => event.kind,
     fields: (t) => ({
       messageId: t.id({
