@@ -1,7 +1,7 @@
 import { IDENTIFIER_KINDS, type IdentifierKind } from "../model.ts";
 import type { Candidate } from "./candidate.ts";
 import { readEmails } from "./emails.ts";
-import { readPhones } from "./phones.ts";
+import { readPhones, spokenSigns } from "./phones.ts";
 import { LONGEST_READ, plainText } from "./plain-text.ts";
 import { openBrackets } from "./spelled-emails.ts";
 import { AT_SIGNS, DOTS } from "./words.ts";
@@ -46,7 +46,7 @@ export function mayHoldDetails(message: string): boolean {
 export function readDetails(message: string, country: string): ReadDetails {
   if (!mayHoldDetails(message)) return NOTHING;
   const { text: plain, cut } = plainText(message);
-  const text = openBrackets(plain);
+  const text = spokenSigns(openBrackets(plain));
   const { candidates: emails, rest } = readEmails(text);
   const whole = [...emails, ...readPhones(rest, country)].filter(
     ({ end }) => !cut || end < text.length,

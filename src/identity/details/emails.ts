@@ -1,0 +1,84 @@
+import { find } from "linkifyjs";
+import { normalizeEmail } from "../normalize/email.ts";
+import type { Candidate } from "./candidate.ts";
+import { without } from "./plain-text.ts";
+import { spelledEmails } from "./spelled-emails.ts";
+import { isInDoubt, wordsAfter, wordsBefore } from "./surroundings.ts";
+import { EMAIL_WORDS } from "./words.ts";
+
+/** The candidates of a text, and the text without them and without links: what stands in those is nothing else. */
+export function readEmails(text: string): { candidates: Candidate[]; rest: string } {
+  const spelled = spelledEmails(text);
+  let rest = spelled.reduce((left, { start, end }) => without(left, start, end), text);
+  const written: Candidate[] = [];
+  for (const link of find(rest)) {
+    // "0171 1234567/gina@example.com"
+    const start = link.type === "email" ? link.start + link.value.lastIndexOf("/") + 1 : link.start;
+    const { end } = link;
+    if (link.type === "email") written.push(judge(rest, start, end));
+    // "gina@@example.com" holds no link to example.com.
+    else if (rest[start - 1] === "@") continue;
+    rest = without(rest, start, end);
+  }
+  const broken = brokenEmails(rest);
+  rest = broken.reduce((left, { start, end }) => without(left, start, end), rest);
+  const candidates = [...spelled, ...written, ...broken]
+    .filter(({ start, end }) => !isPlaceholderAt(text, start, end))
+    .map((one) => (isOfSomebodyElse(text, one) ? { ...one, certainty: "DOUBTFUL" as const } : one));
+  return { candidates, rest };
+}
+
+function judge(text: string, start: number, end: number): Candidate {
+  const read = normalizeEmail(text.slice(start, end));
+  const isSure = read.ok && standsFree(text, start, end);
+  return {
+    kind: "email",
+    value: read.ok ? read.value : null,
+    start,
+    end,
+    certainty: isSure ? "SURE" : "DOUBTFUL",
+  };
+}
+
+/** What is glued to an address may belong to it, as may the rest of "gina@yahoo.co. uk". */
+function standsFree(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  const address = text.slice(start, end);
+  const after = text.slice(end, end + 5);
+  const glued = /([\p{L}\p{N}-]*)(:)$/u.exec(before)?.[1];
+  return (
+    !/[\p{L}\p{N}._%+@/-]$/u.test(before) &&
+    (!glued || EMAIL_WORDS.has(glued.toLowerCase())) &&
+    // They separate, but may stand in a local part: "Gina/gina@example.com", "mail=gina@example.com", "www.gina@…".
+    !/^www\.|^[^@]*[/=|{}?!#$&*^]/u.test(address) &&
+    // "メールはgina@example.com"
+    !/^(?=[^@]*[a-z])[^@]*[^\P{L}\p{Script=Latin}][^@]*@/iu.test(address) &&
+    !/^(?:[\p{L}\p{N}_@]|[.-][\p{L}\p{N}]|[.,]? ?[.,] ?(?:uk|br|mx|ar|au|nz|za|jp|kr)\b)/iu.test(
+      after,
+    )
+  );
+}
+
+/** An "@" that is left over behind a word: "gina@gmail", "gina@example,com", "gina@". Not a name such as "@gina". */
+function brokenEmails(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { index } of text.matchAll(/@/gu)) {
+    const local = /[\p{L}\p{N}._%+-]{0,64}$/u.exec(text.slice(Math.max(0, index - 64), index))?.[0];
+    const host = /^@?(?: ?[\p{L}\p{N}][\p{L}\p{N},.-]{2,63}|\W|$)/u.exec(
+      text.slice(index + 1, index + 66),
+    )?.[0];
+    if (!local || !/\p{L}/u.test(local) || host === undefined) continue;
+    const [start, end] = [index - local.length, index + 1 + host.length];
+    if (start < (found.at(-1)?.end ?? 0)) continue;
+    found.push({ kind: "email", value: null, start, end, certainty: "DOUBTFUL" });
+  }
+  return found;
+}
+
+function isPlaceholderAt(text: string, start: number, end: number): boolean {
+  const read = normalizeEmail(text.slice(start, end));
+  return !read.ok && read.problem === "PLACEHOLDER";
+}
+
+const isOfSomebodyElse = (text: string, { start, end }: Candidate) =>
+  isInDoubt(wordsBefore(text, start), wordsAfter(text, end));
