@@ -113,6 +113,22 @@ async function follow(
   };
 }
 
+// First, because what others change is finished in the background.
+it("nothing of it is stored: the whole database is the same before and after", async () => {
+  const [one, agent] = [await api.here.visitor(), api.here.asAgent];
+  const id = await conversationOf(one);
+  const before = await contentOfEveryTable();
+  expect(Object.keys(before)).toEqual(expect.arrayContaining(["conversation", "identity_event"]));
+  const follower = await follow(agent, id, { wsUrl: other.wsUrl });
+  for (let round = 0; round < 25; round++)
+    for (const who of [one, agent, aiAgent])
+      for (const activity of ["TYPING", "STOPPED_TYPING"]) await signal(who, activity, id);
+  for (const who of [one, agent])
+    for (const activity of ["PRESENT", "LEFT"]) await signal(who, activity, id);
+  await follower.next(({ side, activity }) => side === "VISITOR" && activity === "LEFT");
+  expect(await contentOfEveryTable()).toEqual(before);
+});
+
 describe("a signal through one server", () => {
   it("reaches subscribers of the other, with who it was and until when it is believed", async () => {
     const agent = await follow(api.here.asAgent, null, { wsUrl: other.wsUrl });
@@ -319,26 +335,13 @@ describe("an AI agent's key", () => {
   });
 });
 
-it("nothing of it is stored: the whole database is the same before and after", async () => {
-  const [one, agent] = [await api.here.visitor(), api.here.asAgent];
-  const id = await conversationOf(one);
-  const before = await contentOfEveryTable();
-  expect(Object.keys(before)).toEqual(expect.arrayContaining(["conversation", "identity_event"]));
-  const follower = await follow(agent, id, { wsUrl: other.wsUrl });
-  for (let round = 0; round < 25; round++)
-    for (const who of [one, agent, aiAgent])
-      for (const activity of ["TYPING", "STOPPED_TYPING"]) await signal(who, activity, id);
-  for (const who of [one, agent])
-    for (const activity of ["PRESENT", "LEFT"]) await signal(who, activity, id);
-  await follower.next(({ side, activity }) => side === "VISITOR" && activity === "LEFT");
-  expect(await contentOfEveryTable()).toEqual(before);
-});
-
 /** How many rows each table has, and a digest of what is in them. The event log's position is in `workspace_head`. */
 async function contentOfEveryTable(): Promise<Record<string, unknown>> {
   const { pool } = api.database;
   const { rows: tables } = await pool.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    // Where servers say that they live, which is due to time alone.
+    `select tablename as name from pg_tables
+       where schemaname = 'public' and tablename <> 'job_server' order by 1`,
   );
   const content: Record<string, unknown> = {};
   for (const { name } of tables) {
