@@ -43,6 +43,7 @@ export const sendMessage =
       type: "ReceiveMessage",
       visitorId: caller.visitorId,
       sender: null,
+      sentBy: null,
       channel: "CHAT",
       text: input.text,
       externalId: null,

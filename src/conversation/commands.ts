@@ -1,4 +1,4 @@
-import type { CommandHead } from "../identity/commands.ts";
+import type { CommandHead, GivenClaims } from "../identity/commands.ts";
 import type { IdentifierKind, Instant, MessageChannel, Sender } from "../identity/model.ts";
 
 export type ConversationCommand =
@@ -19,6 +19,8 @@ export interface ReceiveMessage extends CommandHead {
   /** Whose it is: named by the caller, or found by `sender`; a random UUID where the sender is new. */
   readonly visitorId: string;
   readonly sender: Sender | null;
+  /** What the channel says of its sender; null: nothing. */
+  readonly sentBy: SentBy | null;
   readonly channel: MessageChannel;
   readonly text: string;
   readonly externalId: string | null;
@@ -29,6 +31,15 @@ export interface ReceiveMessage extends CommandHead {
   readonly language: string | null;
   /** What can be read in the text; it counts only where the visitor was asked (SPEC 7.3). */
   readonly details: TextDetails;
+}
+/** An `Identify` in the message, by the channel (SPEC 3.2). What it can't do, it leaves: the message comes all the same. */
+export interface SentBy {
+  readonly claims: GivenClaims;
+  readonly provenByVisitor: boolean;
+  /** As the id of a command, and another one: the text too may make a contact or conflicts. */
+  readonly id: string;
+  /** A random UUID (P10). */
+  readonly successorVisitorId: string;
 }
 /** Normalised identifiers that a text surely says, and those that it may say. */
 export interface TextDetails {

@@ -16,6 +16,8 @@ export interface ConversationKeys {
   readonly latestOnChannels: readonly string[];
   readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
   readonly senders: readonly Sender[];
+  /** Whether a proven identifier may name another person than the visitor's (P10). */
+  readonly successors: boolean;
   readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
   readonly readThrough: readonly { readonly conversationId: string; readonly messageId: string }[];
 }
@@ -29,6 +31,7 @@ const NO_KEYS: ConversationKeys = {
   latestOnChannels: [],
   identifiers: [],
   senders: [],
+  successors: false,
   externalMessages: [],
   readThrough: [],
 };
@@ -44,10 +47,12 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
         conversationIds: conversationId === null ? [] : [conversationId],
         senders: sender ? [sender] : [],
         externalMessages: externalId === null ? [] : [{ channel, externalId }],
-        identifiers: IDENTIFIER_KINDS.flatMap((kind) => {
-          const value = details.found[kind];
-          return value === undefined ? [] : [{ kind, value }];
-        }),
+        identifiers: IDENTIFIER_KINDS.flatMap((kind) =>
+          [details.found[kind], command.sentBy?.claims[kind]?.value].flatMap((value) =>
+            typeof value === "string" ? [{ kind, value }] : [],
+          ),
+        ),
+        successors: IDENTIFIER_KINDS.some((kind) => command.sentBy?.claims[kind]?.verified),
       };
     }
     case "SendReply":

@@ -52,6 +52,7 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
         externalMessages.set(externalKey(one.channel, one.externalId), one);
       for (const one of keys.readThrough)
         readThrough.set(readKey(one.conversationId, one.messageId), one);
+      successors ||= keys.successors;
       continue;
     }
     const keys = commandKeys(command);

@@ -163,8 +163,8 @@ export function loadStatement(wanted: LoadRequest): Statement {
       where v.id not in (select id from named)
         and (v.contact_id is null or v.contact_id not in (select id from whole))`;
   if (has("successors", wanted.successors)) {
-    steps.push(`devices as (select unnest(${visitorIds}::uuid[]) as id union select successor_of_visitor_id from named
-        where successor_of_visitor_id is not null)`);
+    steps.push(`devices as (select unnest(${visitorIds}::uuid[]) as id union select id from named
+        union select successor_of_visitor_id from named where successor_of_visitor_id is not null)`);
     steps.push(`successors as materialized (select v.* from devices
       ${each("visitor v", "v.successor_of_visitor_id = devices.id")} v
       where v.successor_of_contact_id in (select id from reached)

@@ -101,6 +101,7 @@ function receive(state: ConversationState, more: Partial<ReceiveMessage> = {}) {
       type: "ReceiveMessage",
       visitorId: "v1",
       sender: null,
+      sentBy: null,
       channel: "CHAT",
       text: "Hello",
       externalId: null,

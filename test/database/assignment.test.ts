@@ -59,6 +59,7 @@ const message = async (visitorId: string) =>
       type: "ReceiveMessage",
       visitorId,
       sender: null,
+      sentBy: null,
       channel: "CHAT",
       text: "Hello",
       externalId: null,

@@ -44,6 +44,8 @@ const deliver = (input: Partial<ReceiveMessageInput>) =>
     visitorId: null,
     sender: null,
     senderName: null,
+    senderFirstName: null,
+    senderLastName: null,
     text: "Hello",
     externalId: null,
     sentAt: null,

@@ -1,6 +1,5 @@
-import { noteInboundMessage } from "../../identity/decisions/note-inbound-message.ts";
 import { derivedId } from "../../identity/derived-id.ts";
-import { senderKey } from "../../identity/state.ts";
+import { StateLacks, senderKey } from "../../identity/state.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import {
   type ConversationDecision,
@@ -12,17 +11,18 @@ import {
 import type { Conversation, HandoverState, Message } from "../model.ts";
 import { type ConversationState, externalKey, latestKey } from "../state.ts";
 import { followContact } from "./assign-conversation.ts";
+import { noteSender } from "./note-sender.ts";
 import { readGivenDetails } from "./read-given-details.ts";
 
 /**
- * SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. The events are in the
- * order in which they belong into the log: the record, the conversation, the message, what it brought back.
+ * SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. The log says first
+ * who writes (the record, what brought it back, who it is), so that the conversation and the message are that person's.
  */
 export function receiveMessage(
   command: ReceiveMessage,
   state: ConversationState,
 ): ConversationDecision {
-  const { channel, externalId, sender, sentAt: happenedAt } = command;
+  const { channel, externalId, sender } = command;
   const draft = openConversationDraft(command, state);
   const stored = externalId && state.externalMessages.get(externalKey(channel, externalId));
   if (stored) {
@@ -38,30 +38,10 @@ export function receiveMessage(
     return refused({ code: "CONVERSATION_NOT_FOUND", conversationId: named });
   const conversationId = continued?.id ?? derivedId(command.id, "conversation");
 
-  const { workspaceId, id, at, actor } = command;
-  const noted = noteInboundMessage(
-    {
-      type: "NoteInboundMessage",
-      workspaceId,
-      id,
-      at,
-      actor,
-      visitorId,
-      kind: "CONVERSATIONS",
-      channel,
-      conversationId,
-      happenedAt,
-      sender,
-    },
-    state,
-  );
-  if (noted.outcome === "refused") return noted;
-  const isRecord = ({ kind }: { kind: string }) => kind === "AnonymousVisitorRecorded";
-  for (const event of noted.events.filter(isRecord)) draft.record(event);
+  noteSender(draft, command, { visitorId, conversationId });
   openFor(draft, command, continued ?? { id: conversationId, visitorId });
-  followContact(draft, current(draft, conversationId), { happenedAt });
+  followContact(draft, current(draft, conversationId), { happenedAt: command.sentAt });
   const message = store(draft, command, current(draft, conversationId));
-  for (const event of noted.events.filter((one) => !isRecord(one))) draft.record(event);
   readGivenDetails(draft, command, current(draft, conversationId));
   return draft.accepted({ conversationId, message });
 }
@@ -69,7 +49,9 @@ export function receiveMessage(
 function openConversation(draft: ConversationDraft, visitorId: string, channel: string) {
   const id = draft.state.latestConversations.get(latestKey(visitorId, channel));
   const conversation = id ? draft.conversation(id) : undefined;
-  return conversation?.state === "CLOSED" ? undefined : conversation;
+  if (conversation?.state === "CLOSED")
+    throw new StateLacks(`${id} was closed: which is the latest?`);
+  return conversation;
 }
 
 /** A new conversation, or a closed one that the visitor goes on with: either way it is as whoever is first has it. */

@@ -9,20 +9,30 @@ import { messagePayloadRef, storedConversation, storedMessage } from "./message-
 
 const input = builder.inputType("ReceiveMessageInput", {
   description:
-    "A message as a channel delivered it. Either `visitorId` or `sender` says whose it is.",
+    "A message as a channel delivered it. Either `visitorId` or `sender` says whose it is. Nothing that is said of the sender makes it refused.",
   fields: (t) => ({
     channel: t.field({
       type: MessageChannel,
       required: true,
       description: "The channel.",
     }),
-    visitorId: t.id({ description: "The visitor that wrote it, where the channel knows it." }),
+    visitorId: t.id({
+      description:
+        "The visitor that wrote it, where the channel knows it: `WEBCHAT` and `PUSH` do.",
+    }),
     sender: t.string({
       description:
-        "The sender's address in the channel, in any notation. A phone number of WhatsApp or SMS is proved by the channel, and identifies. Example: `+61 412 345 678`.",
+        "Who wrote, on every channel but `WEBCHAT` and `PUSH`: a phone number of WhatsApp or SMS in any notation (the channel proves it), the page-scoped id of Facebook or Instagram, the address alone of an email (it identifies, and proves nothing). What can't be read is kept as it is, and anonymous. At most 255 characters. Example: `+61 412 345 678`.",
     }),
     senderName: t.string({
-      description: "The name that the channel supplies; kept as the full name.",
+      description:
+        "The name that the channel supplies, where it has one: the display name of an email, the profile name of WhatsApp. It is kept as the full name; a name that is none is left out.",
+    }),
+    senderFirstName: t.string({
+      description: "The first name, where the channel has it apart, as Facebook's profiles do.",
+    }),
+    senderLastName: t.string({
+      description: "The last name, where the channel has it apart.",
     }),
     text: t.string({
       required: true,
@@ -30,11 +40,12 @@ const input = builder.inputType("ReceiveMessageInput", {
     }),
     externalId: t.string({
       description:
-        "The channel's own id of the message: delivered twice, it is stored once. At most 255 characters.",
+        "The channel's own id of the message: delivered twice on this channel, it is stored once, and nothing is said of the sender again. At most 255 characters.",
     }),
     sentAt: t.field({
       type: "DateTime",
-      description: "When it was sent, by the channel's clock. Without it: now.",
+      description:
+        "When it was sent, by the channel's clock: messages of a conversation stand in this order, whenever they are delivered. Never later than receipt. Without it: now.",
     }),
     language: t.string({
       description:
@@ -84,7 +95,7 @@ const payload = messagePayloadRef<"ReceiveMessagePayload", { readonly duplicate:
 
 defineMutation("receiveMessage", {
   description:
-    "An integration delivers an inbound message. It opens or continues a conversation, makes the visitor's record, identifies the sender of a WhatsApp or SMS by its number, and makes an archived contact active again. It is never refused for who sends it.",
+    "An integration delivers an inbound message. It opens or continues a conversation, makes the visitor's record, identifies the sender by its number (WhatsApp, SMS) or its address (email), and makes an archived contact active again. It is never refused for who sends it: a member's number, a short code or what nobody can read is an anonymous visitor.",
   authScopes: { key: "RECEIVE_MESSAGES" },
   input,
   payload,
@@ -97,6 +108,8 @@ defineMutation("receiveMessage", {
       visitorId: visitorId.uuid,
       sender: given.sender ?? null,
       senderName: given.senderName ?? null,
+      senderFirstName: given.senderFirstName ?? null,
+      senderLastName: given.senderLastName ?? null,
       text,
       externalId: given.externalId ?? null,
       sentAt: sentAt ?? null,
