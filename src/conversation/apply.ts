@@ -21,8 +21,10 @@ export function applyConversationEvent(
     ...change(conversation, event),
   };
   state.conversationRecords.set(id, changed);
-  if (event.kind === "MessageReceived")
+  if (event.kind === "MessageReceived") {
     state.conversations.set(id, { visitorId, hasInboundMessage: true });
+    state.cameSince.set(id, (state.cameSince.get(id) ?? 0) + 1);
+  }
   rememberLatest(state, changed);
 }
 
@@ -80,7 +82,7 @@ function change(conversation: Conversation, event: ConversationEvent): Partial<C
         })),
       };
     case "ConversationTaken":
-    case "HandedToAi":
+    case "AiAgentJoined":
     case "ConversationClosed":
     case "ConversationReopened":
       return { handover: null };
@@ -102,12 +104,10 @@ function withHandover(
 /** As the load statement finds it: of the open ones, the one with the latest message. */
 function rememberLatest(state: MutableConversationState, conversation: Conversation): void {
   const { id, visitorId, channel } = conversation;
+  if (conversation.state === "CLOSED") return;
   const key = latestKey(visitorId, channel);
   const latest = state.conversationRecords.get(state.latestConversations.get(key) ?? "");
-  if (conversation.state === "CLOSED") {
-    if (latest?.id === id) state.latestConversations.delete(key);
-  } else if (!latest || sortKey(latest) <= sortKey(conversation))
-    state.latestConversations.set(key, id);
+  if (!latest || sortKey(latest) <= sortKey(conversation)) state.latestConversations.set(key, id);
 }
 
 const sortKey = ({ lastMessageAt, id }: Conversation) => `${lastMessageAt} ${id}`;

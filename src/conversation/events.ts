@@ -9,7 +9,7 @@ export type ConversationEvent =
   | MessageSent
   | ConversationAssigned
   | ConversationTaken
-  | HandedToAi
+  | AiAgentJoined
   | HandoverRequested
   | DetailsAsked
   | DetailsGiven
@@ -24,7 +24,7 @@ export const CONVERSATION_EVENT_KINDS = [
   "MessageSent",
   "ConversationAssigned",
   "ConversationTaken",
-  "HandedToAi",
+  "AiAgentJoined",
   "HandoverRequested",
   "DetailsAsked",
   "DetailsGiven",
@@ -68,8 +68,8 @@ export interface ConversationTaken extends AssignmentHead {
   readonly kind: "ConversationTaken";
   readonly cause: "TAKEN" | "ANSWERED" | "BY_HAND";
 }
-export interface HandedToAi extends ConversationEventHead {
-  readonly kind: "HandedToAi";
+export interface AiAgentJoined extends ConversationEventHead {
+  readonly kind: "AiAgentJoined";
 }
 export interface HandoverRequested extends ConversationEventHead {
   readonly kind: "HandoverRequested";

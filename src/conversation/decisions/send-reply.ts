@@ -25,7 +25,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   } else if (before.state === "WITH_AGENT")
     return refused({ code: "CONVERSATION_NOT_WITH_AI", conversationId, state: before.state });
   else if (before.state === "WAITING_FOR_AGENT" && before.handover === null)
-    draft.record({ ...eventHead(draft, { ...before, state: "WITH_AI" }), kind: "HandedToAi" });
+    draft.record({ ...eventHead(draft, { ...before, state: "WITH_AI" }), kind: "AiAgentJoined" });
 
   const conversation = draft.conversation(conversationId) ?? before;
   const message = say(draft, conversation, { author: actor, text });

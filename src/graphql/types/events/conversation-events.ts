@@ -60,7 +60,7 @@ export const conversationEvents = [
   conversationEvent("ConversationTaken", "An agent took a conversation.", undefined, [
     AssignmentEvent,
   ]),
-  conversationEvent("HandedToAi", "The AI agent answered what no agent had: it has it now."),
+  conversationEvent("AiAgentJoined", "The AI agent answered what no agent had: it answers from now on."),
   conversationEvent("HandoverRequested", "The AI agent asked for a person.", (t) => ({
     waitUntil: t.field({
       type: "DateTime",
