@@ -46,7 +46,7 @@ function jobAfter(
     }
     case "ConversationTaken":
     case "DetailsAsked":
-    case "HandedToAi":
+    case "AiAgentJoined":
     case "ConversationClosed":
       return null;
     default:

@@ -51,7 +51,7 @@ it.each<[string, ConversationEvent]>([
   ["is taken", taken],
   ["was asked", asked],
   ["is closed", { ...head, kind: "ConversationClosed", state: "CLOSED" }],
-  ["is the AI agent's again", { ...head, kind: "HandedToAi", state: "WITH_AI" }],
+  ["is the AI agent's again", { ...head, kind: "AiAgentJoined", state: "WITH_AI" }],
 ])("nothing is waited for where the conversation %s", (_what, event) => {
   expect(jobsOf("shop", [event])).toEqual({ add: [], remove: [key] });
 });
