@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { BY_INDEX } from "../../src/database/by-index.ts";
 import { CONTACTS_SQL } from "../../src/database/search-all-words.ts";
-import { SEARCH_SETTINGS } from "../../src/database/search-contacts.ts";
 import { AROUND_SQL, INSIDE_SQL, RANGES_SQL, TERMS_SQL } from "../../src/database/search-ranges.ts";
 import { PARTS_SQL, SPELLINGS_SQL } from "../../src/database/search-words.ts";
 import type { Person } from "./people.ts";
@@ -48,7 +48,7 @@ export async function badPlans(
   ];
   const client = await pool.connect();
   try {
-    await client.query(`begin; ${SEARCH_SETTINGS}`);
+    await client.query(`begin; ${BY_INDEX}`);
     const problems: string[] = [];
     for (const [name, sql, index, values] of statements) {
       const { rows } = await client.query(`explain (format json) ${sql}`, values);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { readInOrder } from "./by-index.ts";
 import type {
   Conflict,
   Contact,
@@ -34,7 +35,8 @@ export const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind,
   v.successor_of_contact_id as "successorOfContactId", v.sender_channel as "senderChannel",
   v.sender_address as "senderAddress", v.created_at as "createdAt"`;
 const CONVERSATION = `c.workspace_id as "workspaceId", c.id, c.visitor_id as "visitorId", c.channel, c.state,
-  c.language, c.unread_count as "unreadCount", c.handover, c.details_due_at as "detailsDueAt", c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
+  c.language, c.unread_count as "unreadCount", c.handover, c.details_due_at as "detailsDueAt",
+  c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
 const CONFLICT = `f.workspace_id as "workspaceId", f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified,
   f.channel, f.visitor_id as "visitorId", f.conversation_id as "conversationId", f.happened_at as "happenedAt",
   f.opened_at as "openedAt", f.status, f.resolution`;
@@ -99,14 +101,11 @@ export async function messagesOfConversations(
   request: NestedPageRequest<TimeKey> & { readonly newestFirst: boolean },
 ): Promise<NestedPages<Message>> {
   const [behind, direction] = request.newestFirst ? ["<", "desc"] : [">", "asc"];
-  return pages(
-    pool,
-    request,
-    `select ${MESSAGE} from message m where m.workspace_id = $1 and m.conversation_id = p.id
+  const ofOne = `select ${MESSAGE} from message m where m.workspace_id = $1 and m.conversation_id = p.id
        and ($4::timestamptz is null or (m.sent_at, m.id) ${behind} ($4, $5::uuid))
-       order by m.sent_at ${direction}, m.id ${direction} limit $3`,
-    [request.after?.at ?? null, request.after?.id ?? null],
-  );
+       order by m.sent_at ${direction}, m.id ${direction} limit $3`;
+  const after = [request.after?.at ?? null, request.after?.id ?? null];
+  return readInOrder(pool, (client) => pages(client, request, ofOne, after));
 }
 
 /** The newest first. `status` null: of any. */
@@ -154,7 +153,7 @@ export async function mergesOfContacts(
 }
 
 export async function pages<Row>(
-  pool: pg.Pool,
+  pool: Pick<pg.ClientBase, "query">,
   request: NestedPageRequest<unknown>,
   childrenOfOne: string,
   further: readonly unknown[],

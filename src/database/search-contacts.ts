@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { SearchQuery } from "../identity/search/query.ts";
 import { spellingsOf } from "../identity/search/spellings.ts";
+import { BY_INDEX, readWith } from "./by-index.ts";
 import { hitsOfAllWords } from "./search-all-words.ts";
 import {
   beginningWith,
@@ -25,39 +26,27 @@ const LOOKED_AT = 10_000;
 const RANKS = ["exact", "prefix", "inside", "similar"] as const;
 type Rank = (typeof RANKS)[number];
 
-/** `set`: a plan by the index, whatever the planner makes of a workspace's share in the tables. */
-export const SEARCH_SETTINGS = "set local enable_seqscan = off; set local jit = off";
-
 /**
  * The contacts of a workspace that a query finds, the best first; those alike in the order of what was found, then of
- * their ids. Each step is cut off in the database, and a later one is only taken while there is room.
+ * their ids. Each step is cut off in the database, and a later one is only taken while there is room. `beginningsOnly`:
+ * what stands inside of something, and misspellings, are not thought of.
  */
 export async function searchContacts(
   pool: pg.Pool,
-  search: { workspaceId: string; archived: boolean; query: SearchQuery },
+  search: { workspaceId: string; archived: boolean; query: SearchQuery; beginningsOnly?: boolean },
 ): Promise<string[]> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query(`begin isolation level repeatable read read only; ${SEARCH_SETTINGS}`);
-    const ids = await find({ ...search, client }, search.query);
-    await client.query("commit");
-    return ids;
-  } catch (error) {
-    failure = error as Error;
-    throw error;
-  } finally {
-    // A connection that failed midway is closed, and its transaction with it.
-    client.release(failure);
-  }
+  return readWith(pool, BY_INDEX, (client) =>
+    find({ ...search, client }, search.query, search.beginningsOnly ?? false),
+  );
 }
 
-async function find(scope: Scope, query: SearchQuery): Promise<string[]> {
+async function find(scope: Scope, query: SearchQuery, beginningsOnly: boolean): Promise<string[]> {
   const found = createFindings();
   await addBeginnings(scope, query, found);
   // A whole email or phone names whom it means.
   if (query.identifiers.length > 0 && found.hasExact()) return found.best();
   if (found.size() < MOST_FOUND && query.words.length > 1) await addAllWords(scope, query, found);
+  if (beginningsOnly) return found.best();
   if (found.size() < MOST_FOUND) await addInsides(scope, query, found);
   if (found.size() < ENOUGH) await addSimilar(scope, query, found);
   return found.best();

@@ -138,8 +138,9 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     conversationsOfVisitor: pages((request: NestedPageRequest<TimeKey>) =>
       conversationsOfVisitors(pool, request),
     ),
-    messagesOfConversation: pages((request: NestedPageRequest<TimeKey>) =>
-      messagesOfConversations(pool, request),
+    messagesOfConversation: pages(
+      (request: NestedPageRequest<TimeKey> & { readonly newestFirst: boolean }) =>
+        messagesOfConversations(pool, request),
     ),
     conflictsOfContact: pages(
       (request: NestedPageRequest<string> & { readonly status: string | null }) =>

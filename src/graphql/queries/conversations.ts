@@ -1,25 +1,20 @@
 import { decodeId } from "../../auth/global-id.ts";
-import { whereAssigned } from "../assignee.ts";
+import { readInbox } from "../../database/inbox.ts";
+import { searchInbox } from "../../database/inbox-search.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ConversationConnection, pageArguments } from "../connections.ts";
+import { ConversationFilter, readInboxFilter } from "../inbox-filter.ts";
 import { nodesQuery } from "../nodes-query.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { readPage } from "../paging.ts";
 import { latestFirst } from "../types/conversation.ts";
 
-const ConversationFilter = builder.inputType("ConversationFilter", {
-  description: "Which conversations are wanted.",
-  fields: (t) => ({
-    assigneeId: t.id({ description: "Only those of this member." }),
-  }),
-});
-
 builder.queryFields((t) => ({
   conversation: t.prismaField({
     type: "Conversation",
     nullable: true,
-    authScopes: { memberOr: "READ_CONTACTS" },
+    authScopes: { memberOr: "READ_CONTACTS", key: "AI_AGENT" },
     description: "A conversation by its id. Null if this workspace has none with that id.",
     args: { id: t.arg.id({ required: true, description: "The conversation's id." }) },
     resolve: (query, _root, { id }, context) => {
@@ -38,27 +33,26 @@ builder.queryFields((t) => ({
       ...pageArguments,
       filter: t.arg({ type: ConversationFilter, description: "Which are wanted." }),
     },
-    resolve: (_root, { filter, ...args }, context, info) =>
-      readPage(latestFirst, args, context.budget, ({ limit, after }) =>
-        context.database.prisma.conversation.findMany({
+    resolve: (_root, { filter: given, ...args }, context, info) => {
+      const { filter, text } = readInboxFilter(given, context);
+      const [workspaceId, { pool, prisma }] = [workspaceOf(context), context.database];
+      return readPage(latestFirst, args, context.budget, async (page) => {
+        const at = { workspaceId, ...page };
+        const found = await (text === null
+          ? readInbox(pool, at, filter)
+          : searchInbox(pool, at, filter, text));
+        const ids = found.map(({ id }) => id);
+        const rows = await prisma.conversation.findMany({
           ...nodesQuery(context, info, "Conversation"),
-          where: {
-            workspaceId: workspaceOf(context),
-            ...whereAssigned(filter?.assigneeId),
-            ...(after === null
-              ? {}
-              : {
-                  // The first condition is implied by the second, and is what the index can use.
-                  lastMessageAt: { lte: after.at },
-                  OR: [
-                    { lastMessageAt: { lt: after.at } },
-                    { lastMessageAt: after.at, id: { lt: after.id } },
-                  ],
-                }),
-          },
-          orderBy: [{ lastMessageAt: "desc" }, { id: "desc" }],
-          take: limit,
-        }),
-      ),
+          where: { workspaceId, id: { in: ids } },
+        });
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        // A message since the first statement moves none to another page.
+        return found.flatMap(({ id, at: lastMessageAt }) => {
+          const row = byId.get(id);
+          return row ? [{ ...row, lastMessageAt }] : [];
+        });
+      });
+    },
   }),
 }));

@@ -12,12 +12,11 @@ export const latestFirst = byTime<Conversation>((conversation) => conversation.l
 const inOrder = byTime<Message>((message) => message.sentAt);
 const backwards = { ...inOrder, letter: "u" };
 
-/** By whether the newest come first. */
 const MessageOrder = builder.enumType("MessageOrder", {
   description: "From which end messages are read.",
   values: {
-    OLDEST_FIRST: { value: false, description: "In the order in which they were sent." },
-    NEWEST_FIRST: { value: true, description: "The latest first, then further and further back." },
+    OLDEST_FIRST: { description: "In the order in which they were sent." },
+    NEWEST_FIRST: { description: "The latest first, then further and further back." },
   } as const,
 });
 
@@ -95,14 +94,14 @@ builder.prismaNode("Conversation", {
         ...pageArguments,
         order: t.arg({
           type: MessageOrder,
-          defaultValue: false,
+          defaultValue: "OLDEST_FIRST",
           description: "From which end. A cursor is of one order and opens none of the other.",
         }),
       },
       description:
         "Its messages in the order in which they were sent, by the channel's clock. A console that opens a conversation asks for `NEWEST_FIRST`, and pages back.",
       resolve: (conversation, { order, ...args }, { loaders, budget }) => {
-        const newestFirst = order ?? false;
+        const newestFirst = order === "NEWEST_FIRST";
         return readPage(newestFirst ? backwards : inOrder, args, budget, (page) =>
           loaders.messagesOfConversation.load({ parentId: conversation.id, newestFirst, ...page }),
         );
