@@ -9,35 +9,33 @@ import { EMAIL_WORDS } from "./words.ts";
 /** The candidates of a text, and the text without them and without links: what stands in those is nothing else. */
 export function readEmails(text: string): { candidates: Candidate[]; rest: string } {
   const spelled = spelledEmails(text);
-  let rest = spelled.reduce((left, { start, end }) => without(left, start, end), text);
+  let rest = withoutAll(text, spelled);
   const written: Candidate[] = [];
   for (const link of find(rest)) {
     // "0171 1234567/gina@example.com"
     const start = link.type === "email" ? link.start + link.value.lastIndexOf("/") + 1 : link.start;
-    const { end } = link;
-    if (link.type === "email") written.push(judge(rest, start, end));
     // "gina@@example.com" holds no link to example.com.
-    else if (rest[start - 1] === "@") continue;
-    rest = without(rest, start, end);
+    if (link.type !== "email" && rest[start - 1] === "@") continue;
+    if (link.type === "email") written.push(...judge(rest, start, link.end));
+    rest = without(rest, start, link.end);
   }
   const broken = brokenEmails(rest);
-  rest = broken.reduce((left, { start, end }) => without(left, start, end), rest);
-  const candidates = [...spelled, ...written, ...broken]
-    .filter(({ start, end }) => !isPlaceholderAt(text, start, end))
-    .map((one) => (isOfSomebodyElse(text, one) ? { ...one, certainty: "DOUBTFUL" as const } : one));
-  return { candidates, rest };
+  const candidates = [...spelled, ...written, ...broken].map((one) =>
+    isOfSomebodyElse(text, one) ? { ...one, certainty: "DOUBTFUL" as const } : one,
+  );
+  return { candidates, rest: withoutAll(rest, broken) };
 }
 
-function judge(text: string, start: number, end: number): Candidate {
+const withoutAll = (text: string, found: readonly Candidate[]) =>
+  found.reduce((left, { start, end }) => without(left, start, end), text);
+
+/** None for a placeholder: who writes one has no email to give. */
+function judge(text: string, start: number, end: number): Candidate[] {
   const read = normalizeEmail(text.slice(start, end));
+  if (!read.ok && read.problem === "PLACEHOLDER") return [];
+  const value = read.ok ? read.value : null;
   const isSure = read.ok && standsFree(text, start, end);
-  return {
-    kind: "email",
-    value: read.ok ? read.value : null,
-    start,
-    end,
-    certainty: isSure ? "SURE" : "DOUBTFUL",
-  };
+  return [{ kind: "email", value, start, end, certainty: isSure ? "SURE" : "DOUBTFUL" }];
 }
 
 /** What is glued to an address may belong to it, as may the rest of "gina@yahoo.co. uk". */
@@ -73,11 +71,6 @@ function brokenEmails(text: string): Candidate[] {
     found.push({ kind: "email", value: null, start, end, certainty: "DOUBTFUL" });
   }
   return found;
-}
-
-function isPlaceholderAt(text: string, start: number, end: number): boolean {
-  const read = normalizeEmail(text.slice(start, end));
-  return !read.ok && read.problem === "PLACEHOLDER";
 }
 
 const isOfSomebodyElse = (text: string, { start, end }: Candidate) =>

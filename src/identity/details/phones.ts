@@ -41,13 +41,14 @@ export function readPhones(text: string, country: string): Candidate[] {
 
 /** A stretch of digits and what separates them, or null where it is no phone number and nothing like one. */
 function judge(text: string, run: string, start: number, country: string): Candidate | null {
+  const digits = run.replace(/\D/gu, "");
+  if (digits.length < FEWEST_DIGITS_CALLED_SO) return null;
   const end = start + run.length;
   const before = wordsBefore(text, start);
   const after = wordsAfter(text, end);
   const purpose = purposeOf(text, start, end, before, after);
   const isCalledSo = purpose === "PHONE" || purpose === "SOME_NUMBER";
   const isMarked = /^\D*\+|^\D*00?[1-9]|\uE001/u.test(run);
-  const digits = run.replace(/\D/gu, "");
   const isDialable = run.includes("+") && !before.slice(-3).some(isFax);
   if (purpose === "OTHER" && !isDialable) return null;
   if (purpose === "COUNTED" && !isMarked) return null;

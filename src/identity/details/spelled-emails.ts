@@ -1,6 +1,5 @@
 import { test as isComplete } from "linkifyjs";
 import { normalizeEmail } from "../normalize/email.ts";
-import { isPlaceholder } from "../normalize/text.ts";
 import type { Candidate, Certainty } from "./candidate.ts";
 import { MARK } from "./plain-text.ts";
 import { wordsBefore } from "./surroundings.ts";
@@ -72,7 +71,7 @@ function readSpelled(
 ): { value: string | null; certainty: Certainty } | null {
   const address = `${asSigns(local)}@${asSigns(domain)}`;
   const read = normalizeEmail(address);
-  if (!read.ok && (read.problem === "PLACEHOLDER" || isPlaceholder(address))) return null;
+  if (!read.ok && read.problem === "PLACEHOLDER") return null;
   if (!read.ok || !isComplete(address, "email"))
     return sign === "SIGN" ? { value: null, certainty: "DOUBTFUL" } : null;
   if (sign === "SIGN")
