@@ -61,6 +61,7 @@ export function openConversationDraft(
     conversations: overlay(base.conversations),
     conversationRecords: overlay(base.conversationRecords),
     latestConversations: overlay(base.latestConversations),
+    cameSince: overlay(base.cameSince),
   };
   const conversation = (id: string) => state.conversationRecords.get(id);
   return {

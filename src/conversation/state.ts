@@ -7,18 +7,14 @@ export interface ConversationState extends IdentityState {
   readonly settings: ConversationSettings;
   /** Conversations by id: those named by commands, and each visitor's latest open one a channel. */
   readonly conversationRecords: Lookup<Conversation>;
-  /** Ids of latest open conversations by `latestKey`. */
+  /** Ids of latest open conversations by `latestKey`. One that was closed since hides which is the latest now. */
   readonly latestConversations: Lookup<string>;
   /** Messages already stored, by `externalKey`. */
   readonly externalMessages: Lookup<Message>;
-  /** By `readKey`, for messages that are in that conversation. */
-  readonly readMarks: Lookup<ReadMark>;
-}
-
-/** How many inbound messages came after a message, and how many were unread when that was counted. */
-export interface ReadMark {
-  readonly after: number;
-  readonly unreadThen: number;
+  /** How many inbound messages came after a message, by `readKey`. Counted when the state was loaded. */
+  readonly readMarks: Lookup<number>;
+  /** How many came to a conversation since then. */
+  readonly cameSince: Lookup<number>;
 }
 
 /** The state that events are applied to, in place. */
@@ -28,6 +24,7 @@ export interface MutableConversationState
   readonly conversations: Table<{ visitorId: string; hasInboundMessage: boolean }>;
   readonly conversationRecords: Table<Conversation>;
   readonly latestConversations: Table<string>;
+  readonly cameSince: Table<number>;
 }
 
 export const latestKey = (visitorId: string, channel: string) => `${visitorId}|${channel}`;

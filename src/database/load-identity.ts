@@ -3,7 +3,6 @@ import {
   externalKey,
   latestKey,
   type MutableConversationState,
-  type ReadMark,
   readKey,
 } from "../conversation/state.ts";
 import type { Grouping, IdentifierKind, SuspectedDuplicate } from "../identity/model.ts";
@@ -36,7 +35,8 @@ export type BatchState = WorkingState &
     readonly conversationRecords: Map<string, Conversation>;
     readonly latestConversations: Map<string, string>;
     readonly externalMessages: Map<string, Message>;
-    readonly readMarks: Map<string, ReadMark>;
+    readonly readMarks: Map<string, number>;
+    readonly cameSince: Map<string, number>;
   };
 
 /** The one row that `loadStatement` answers; parts that were not asked for are absent. */
@@ -74,10 +74,11 @@ export interface LoadedRow {
   readonly messages?: readonly MessageRow[];
   readonly proofs?: readonly string[];
   readonly settings?: ConversationSettings;
-  readonly readMarks?: readonly (ReadMark & {
+  readonly readMarks?: readonly {
     readonly conversationId: string;
     readonly messageId: string;
-  })[];
+    readonly after: number;
+  }[];
 }
 
 /** Where no conversation is written, nothing asks. */
@@ -98,6 +99,7 @@ export const createBatchState = (
   latestConversations: new Map(),
   externalMessages: new Map(),
   readMarks: new Map(),
+  cameSince: new Map(),
 });
 
 export function toBatchState(row: LoadedRow): BatchState {
@@ -161,8 +163,8 @@ export function toBatchState(row: LoadedRow): BatchState {
     if (message.externalId !== null)
       state.externalMessages.set(externalKey(message.channel, message.externalId), message);
   }
-  for (const { conversationId, messageId, after, unreadThen } of row.readMarks ?? [])
-    state.readMarks.set(readKey(conversationId, messageId), { after, unreadThen });
+  for (const { conversationId, messageId, after } of row.readMarks ?? [])
+    state.readMarks.set(readKey(conversationId, messageId), after);
   for (const id of row.proofs ?? []) state.usedProofs.set(id, true);
   return state;
 }

@@ -274,12 +274,11 @@ export function loadStatement(wanted: LoadRequest): Statement {
     results.push(
       rows(
         "readMarks",
-        `select given.id as "conversationId", given.through as "messageId", k.unread_count as "unreadThen",
+        `select given.id as "conversationId", given.through as "messageId",
            (select count(*) from message a where a.workspace_id = $1 and a.conversation_id = k.id
               and a.direction = 'inbound' and a.id > m.id) as "after"
          from unnest(${ids}::uuid[], ${through}::uuid[]) as given(id, through)
-         ${each("message m", "m.id = given.through and m.conversation_id = given.id")} m
-         ${each("conversation k", "k.id = given.id")} k`,
+         ${each("message m", "m.id = given.through and m.conversation_id = given.id")} m`,
       ),
     );
   }

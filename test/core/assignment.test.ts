@@ -88,6 +88,7 @@ const conversing = ({ state }: Story, ...talks: Conversation[]): ConversationSta
   latestConversations: new Map(talks.map((one) => [latestKey("v1", "CHAT"), one.id])),
   externalMessages: new Map(),
   readMarks: new Map(),
+  cameSince: new Map(),
   settings: { answeredFirstBy: "AGENT", waitingSeconds: 180, texts: [] },
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/identity/decide.ts";
 import type { GroupingKind } from "../../src/identity/model.ts";
 import { groupingNameKey } from "../../src/identity/state.ts";
 import { commandId } from "./support/clock.ts";
@@ -16,6 +15,7 @@ import {
   renameGrouping,
   unlink,
 } from "./support/commands.ts";
+import { carryOut } from "./support/conversing.ts";
 import { DEFAULT_LIST, given, type Step, type Story } from "./support/story.ts";
 
 const ADA = { firstName: "Ada", lastName: "Byron", email: "ada@x.example" };
@@ -58,7 +58,10 @@ describe.each([
     const command = createGrouping(kind, "Fair").stamp(1);
     expect(command.id).toBe(commandId(1));
     story.when(createGrouping(kind, "Fair"));
-    expect(decide(command, story.state)).toMatchObject({ outcome: "accepted", events: [] });
+    expect(carryOut(story.state, command)).toMatchObject({
+      decision: { outcome: "accepted" },
+      events: [],
+    });
   });
 
   it("is renamed, also to its own name in another case, and not to another's", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ContactsMerged, IdentityEvent, MergeUndone } from "../../src/identity/events.ts";
+import type { LogEvent } from "../../src/database/event-row.ts";
+import type { ContactsMerged, MergeUndone } from "../../src/identity/events.ts";
 import { identifierKey } from "../../src/identity/state.ts";
 import { mergeContacts, undoMerge } from "../core/support/commands.ts";
 import { comparedContact } from "./support/compared.ts";
@@ -29,7 +30,7 @@ it("what nobody touched since is, after undoing, as if there had been no merge; 
       const [merge] = takeTurn(merged, mergeContacts(survivor.id, loser.id), 500).events;
       if (merge?.kind !== "ContactsMerged") throw new Error("not merged");
 
-      const events: IdentityEvent[] = [];
+      const events: LogEvent[] = [];
       between.forEach((operation: Operation, index) => {
         const draft = draftOf(operation, EVERYBODY, without);
         if (draft === null) return;

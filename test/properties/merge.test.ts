@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { LogEvent } from "../../src/database/event-row.ts";
 import type { WorkingState } from "../../src/identity/working-state.ts";
 import { mergeContacts, undoMerge } from "../core/support/commands.ts";
 import { comparedStates } from "./support/compared.ts";
@@ -49,7 +49,7 @@ it("merges and their undoing, among everything else, leave all agreeing, and the
   );
   fc.assert(
     fc.property(fc.array(often, { minLength: 1, maxLength: 60, size: "max" }), (operations) => {
-      const log: IdentityEvent[] = [];
+      const log: LogEvent[] = [];
       const { state } = play(operations, (turn) => {
         log.push(...turn.events);
         expectConsistent(turn.state);

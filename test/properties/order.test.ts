@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { IdentityEvent } from "../../src/identity/events.ts";
+import type { LogEvent } from "../../src/database/event-row.ts";
 import type { WorkingState } from "../../src/identity/working-state.ts";
 import { type Cast, draftOf, type Operation, operationOf } from "./support/operations.ts";
 import { snapshot, startState, takeTurn } from "./support/play.ts";
@@ -41,7 +41,7 @@ it("people that share no identifier can take turns in any order, and it comes to
 function live(all: readonly (readonly Operation[])[], order: readonly number[]) {
   const state = startState();
   const done = all.map(() => 0);
-  const logs = all.map((): IdentityEvent[] => []);
+  const logs = all.map((): LogEvent[] => []);
   for (const household of order) {
     const index = done[household] as number;
     done[household] = index + 1;

@@ -1,4 +1,9 @@
-import { IDENTIFIER_KINDS, type IdentifierKind } from "../../identity/model.ts";
+import {
+  IDENTIFIER_KINDS,
+  type IdentifierKind,
+  NUMBER_CHANNELS,
+  type Sender,
+} from "../../identity/model.ts";
 import type { AskForDetails } from "../commands.ts";
 import {
   type ConversationDecision,
@@ -39,19 +44,24 @@ function ask(draft: ConversationDraft, before: Conversation): void {
 }
 
 /**
- * Whether asking would be idle: the channel is that address, or the visitor proved to be the contact that has it. What
+ * Whether asking would be idle: the visitor is that address of a channel, or the visitor proved to be the contact that has it. What
  * an unproven visitor's contact has is asked for all the same: not asking would tell the visitor that it is known (SPEC 4).
  */
 function isKnown(
   { state }: ConversationDraft,
-  { channel, visitorId }: Conversation,
+  { visitorId }: Conversation,
   kind: IdentifierKind,
 ): boolean {
   const visitor = state.visitors.get(visitorId);
-  if (visitor?.sender && kind === (channel === "EMAIL" ? "email" : "phone"))
-    return channel === "EMAIL" || channel === "WHATSAPP" || channel === "SMS";
+  if (visitor?.sender && isReachedBy(visitor.sender, kind)) return true;
   const contact = visitor?.contactId ? state.contacts.get(visitor.contactId) : undefined;
   return visitor?.proven === true && Boolean(contact?.fields[kind]?.value);
+}
+
+/** A short code, or what is no number, reaches nobody. */
+function isReachedBy({ channel, address }: Sender, kind: IdentifierKind): boolean {
+  if (channel === "EMAIL") return kind === "email";
+  return kind === "phone" && NUMBER_CHANNELS.some((one) => one === channel) && address[0] === "+";
 }
 
 /** In the name of the AI agent that handed over. */

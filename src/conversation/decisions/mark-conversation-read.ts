@@ -1,4 +1,3 @@
-import { StateLacks } from "../../identity/state.ts";
 import type { MarkConversationRead } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
 import { type ConversationState, readKey } from "../state.ts";
@@ -12,12 +11,11 @@ export function markConversationRead(
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
-  const mark = state.readMarks.get(readKey(conversationId, messageId));
-  if (!mark) return refused({ code: "MESSAGE_NOT_FOUND", messageId });
+  const cameAfter = state.readMarks.get(readKey(conversationId, messageId));
+  if (cameAfter === undefined) return refused({ code: "MESSAGE_NOT_FOUND", messageId });
 
-  const cameSince = conversation.unreadCount - mark.unreadThen;
-  if (cameSince < 0) throw new StateLacks(`the count after ${messageId} is from before`);
-  const unreadCount = Math.min(conversation.unreadCount, mark.after + cameSince);
+  const cameSince = state.cameSince.get(conversationId) ?? 0;
+  const unreadCount = Math.min(conversation.unreadCount, cameAfter + cameSince);
   if (unreadCount < conversation.unreadCount)
     draft.record({ ...eventHead(draft, conversation), kind: "ConversationRead", unreadCount });
   return draft.accepted({ conversationId });

@@ -9,17 +9,13 @@ export function reopenConversation(
   state: ConversationState,
 ): ConversationDecision {
   const { conversationId, actor } = command;
+  if (actor.type !== "member") throw new Error("only a member opens a conversation again");
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
   if (conversation.state === "CLOSED") {
     const before = conversation.assigneeId;
-    const assigneeId =
-      before !== null && isActive(state, before)
-        ? before
-        : actor.type === "member"
-          ? actor.id
-          : null;
+    const assigneeId = before !== null && isActive(state, before) ? before : actor.id;
     draft.record({
       ...eventHead(draft, { ...conversation, state: "WITH_AGENT", assigneeId }),
       kind: "ConversationReopened",

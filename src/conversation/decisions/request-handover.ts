@@ -2,7 +2,7 @@ import type { RequestHandover } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
 
-/** SPEC 7.3: the AI agent asks for a person. Asked again while it waits, it waits as before. */
+/** SPEC 7.3: the AI agent asks for a person. Asked again while it waits, whatever was asked of the visitor, it waits as before. */
 export function requestHandover(
   command: RequestHandover,
   state: ConversationState,
@@ -12,10 +12,9 @@ export function requestHandover(
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
-  const waits = conversation.state === "WAITING_FOR_AGENT";
-  if (!waits && conversation.state !== "WITH_AI")
+  if (conversation.state === "WITH_AGENT" || conversation.state === "CLOSED")
     return refused({ code: "CONVERSATION_NOT_WITH_AI", conversationId, state: conversation.state });
-  if (!waits || conversation.handover === null)
+  if (conversation.handover === null)
     draft.record({
       ...eventHead(draft, { ...conversation, state: "WAITING_FOR_AGENT" }),
       kind: "HandoverRequested",

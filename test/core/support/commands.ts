@@ -1,7 +1,7 @@
+import type { WriteCommand } from "../../../src/database/load-request.ts";
 import type {
   CommandHead,
   GivenClaims,
-  IdentityCommand,
   NoteInboundMessage,
 } from "../../../src/identity/commands.ts";
 import type {
@@ -19,7 +19,7 @@ import { commandId, minute } from "./clock.ts";
 
 /** A command without what every command brings: the story stamps its id and its time. */
 export interface Draft {
-  readonly stamp: (tick: number) => IdentityCommand;
+  readonly stamp: (tick: number) => WriteCommand;
 }
 
 export const AGENT: Actor = { type: "member", id: "member-agent" };
@@ -52,14 +52,14 @@ function judged(said: Said): { claims: GivenClaims; provenByVisitor: boolean } {
   };
 }
 
-type Body<C> = C extends IdentityCommand
+type Body<C> = C extends WriteCommand
   ? Omit<C, "workspaceId" | "id" | "at" | "happenedAt" | "successorVisitorId"> & {
       at?: Instant | undefined;
     }
   : never;
 
-function draft(
-  body: Body<IdentityCommand>,
+export function draft(
+  body: Body<WriteCommand>,
   fill: (head: CommandHead) => object = () => ({}),
 ): Draft {
   return {
@@ -70,7 +70,7 @@ function draft(
         at: body.at ?? minute(tick),
         actor: body.actor,
       };
-      return { ...fill(head), ...body, ...head } as unknown as IdentityCommand;
+      return { ...fill(head), ...body, ...head } as unknown as WriteCommand;
     },
   };
 }

@@ -1,10 +1,13 @@
 import { expect } from "vitest";
-import { applyEvent } from "../../../src/identity/apply.ts";
+import type {
+  Conversation,
+  ConversationSettings,
+  Message,
+} from "../../../src/conversation/model.ts";
+import type { ConversationRefusal } from "../../../src/conversation/refusals.ts";
+import type { LogEvent } from "../../../src/database/event-row.ts";
 import { addGrouping } from "../../../src/identity/apply-groupings.ts";
-import type { IdentityCommand } from "../../../src/identity/commands.ts";
-import { decide } from "../../../src/identity/decide.ts";
-import type { Decision, Subject } from "../../../src/identity/decision.ts";
-import type { IdentityEvent } from "../../../src/identity/events.ts";
+import type { Subject } from "../../../src/identity/decision.ts";
 import type {
   Conflict,
   Contact,
@@ -17,6 +20,7 @@ import type { Refusal } from "../../../src/identity/refusals.ts";
 import { identifierKey } from "../../../src/identity/state.ts";
 import { createWorkingState, type WorkingState } from "../../../src/identity/working-state.ts";
 import type { Draft } from "./commands.ts";
+import { type ConversingState, carryOut, conversing } from "./conversing.ts";
 import { says } from "./partial.ts";
 
 export const DEFAULT_LIST = "list-conversations";
@@ -32,7 +36,7 @@ type PartialOf<T> = T extends { kind: infer K }
   ? { kind: K } & PartialDeep<Omit<T, "kind">>
   : never;
 /** An event of which only the interesting part is said. */
-export type ExpectedEvent = PartialOf<IdentityEvent>;
+export type ExpectedEvent = PartialOf<LogEvent>;
 
 /** A conversation that exists, and whether a message of its visitor is in it. */
 export interface ConversationFact {
@@ -42,43 +46,29 @@ export interface ConversationFact {
 }
 export type Step = Draft | ConversationFact | ((story: Story) => Draft);
 
-export function emptyState(
-  options: { members?: readonly { id: string; email?: string; phone?: string }[] } = {},
-): WorkingState {
+interface Start {
+  readonly members?: readonly { id: string; email?: string; phone?: string }[];
+  readonly settings?: Partial<ConversationSettings>;
+}
+
+export function emptyState({ members = [], settings }: Start = {}): ConversingState {
   const state = createWorkingState({ defaultListId: DEFAULT_LIST });
   addGrouping(state, {
     kind: "list",
     id: DEFAULT_LIST,
     name: "Contacts involved in Conversations",
   });
-  for (const { id, email, phone } of options.members ?? []) {
+  for (const { id, email, phone } of members) {
     state.members.set(id, { active: true });
     if (email) state.owners.set(identifierKey("email", email), { type: "member", id });
     if (phone) state.owners.set(identifierKey("phone", phone), { type: "member", id });
   }
-  return state;
-}
-
-/**
- * Carries out a command on the state, as the service does. What stands outside the identity events (used proofs,
- * messages in conversations) is noted the way saving notes it.
- */
-export function carryOut(state: WorkingState, command: IdentityCommand): Decision {
-  const decision = decide(command, state);
-  if (decision.outcome === "refused") return decision;
-  for (const event of decision.events) applyEvent(state, event);
-  if (command.type === "Identify" && command.proofId) state.usedProofs.set(command.proofId, true);
-  if (command.type === "NoteInboundMessage")
-    state.conversations.set(command.conversationId, {
-      visitorId: command.visitorId,
-      hasInboundMessage: true,
-    });
-  return decision;
+  return conversing(state, settings);
 }
 
 export interface Story {
-  readonly state: WorkingState;
-  readonly log: readonly IdentityEvent[];
+  readonly state: ConversingState;
+  readonly log: readonly LogEvent[];
   /** Goes on from here; each step must be accepted. */
   given(...steps: readonly Step[]): Story;
   when(step: Step): Outcome;
@@ -92,18 +82,31 @@ export interface Story {
   version(contactId: string, field: FieldName): number;
   openConflict(contactId: string, field: FieldName): Conflict | undefined;
   conflictsOf(contactId: string, field: FieldName): Conflict[];
+  /** The conversation that was opened last. */
+  talk(): Conversation;
+  /** Its messages, the last stored one last. */
+  messages(): Message[];
 }
 
+type AnyRefusal = Refusal | ConversationRefusal;
+
 export interface Outcome {
-  readonly events: readonly IdentityEvent[];
+  readonly events: readonly LogEvent[];
+  /** Whom an identity command was about. */
   readonly subject: Subject;
+  /** The message that a conversation command was about. */
+  readonly message: Message | null;
+  /** The same message had come before. */
+  readonly duplicate: boolean;
   /**
    * Exactly these events, each said in part, in any order. Notes of what the visitor said are left out unless one is
    * expected, because where a claim is kept is not what the rule is about.
    */
   then(...expected: ExpectedEvent[]): Story;
+  /** Exactly these events in this order. */
+  thenInOrder(...expected: ExpectedEvent[]): Story;
   thenNothing(): Story;
-  thenRefused(refusal: { code: Refusal["code"] } & Record<string, unknown>): Story;
+  thenRefused(refusal: { code: AnyRefusal["code"] } & Record<string, unknown>): Story;
 }
 
 /** A story starts with nobody, or on a given state. */
@@ -111,28 +114,31 @@ export function given(...steps: readonly Step[]): Story {
   return begin(emptyState()).given(...steps);
 }
 export const givenMembers = (...members: { id: string; email?: string; phone?: string }[]): Story =>
-  begin(emptyState({ members }));
+  givenWorkspace({ members });
+export const givenWorkspace = (start: Start): Story => begin(emptyState(start));
 
-function begin(state: WorkingState): Story {
-  const log: IdentityEvent[] = [];
+type Carried = ReturnType<typeof carryOut>;
+
+function begin(state: ConversingState): Story {
+  const log: LogEvent[] = [];
   let tick = 0;
-  function carry(step: Step): Decision {
+  function carry(step: Step): Carried {
     if ("conversation" in step) {
       const { conversation, visitor, hasInboundMessage } = step;
       state.conversations.set(conversation, { visitorId: visitor, hasInboundMessage });
-      return { outcome: "accepted", events: [], subject: NOBODY };
+      return { decision: { outcome: "accepted", events: [], subject: NOBODY }, events: [] };
     }
     const draft = typeof step === "function" ? step(story) : step;
-    const decision = carryOut(state, draft.stamp(++tick));
-    if (decision.outcome === "accepted") log.push(...decision.events);
-    return decision;
+    const carried = carryOut(state, draft.stamp(++tick));
+    log.push(...carried.events);
+    return carried;
   }
   const story: Story = {
     state,
     log,
     given(...steps) {
       for (const step of steps) {
-        const decision = carry(step);
+        const { decision } = carry(step);
         if (decision.outcome === "refused")
           throw new Error(`given was refused: ${JSON.stringify(decision.refusal)}`);
       }
@@ -156,6 +162,11 @@ function begin(state: WorkingState): Story {
       [...state.conflicts.values()].filter(
         (one) => one.contactId === contactId && one.field === field,
       ),
+    talk: () => known([...state.conversationRecords.values()].at(-1), "conversation"),
+    messages() {
+      const { id } = story.talk();
+      return [...state.messages.values()].filter(({ conversationId }) => conversationId === id);
+    },
   };
   return story;
 }
@@ -171,27 +182,39 @@ function known<T>(found: T | undefined, what: string): T {
   return found;
 }
 
-function outcome(story: Story, decision: Decision): Outcome {
+function outcome(story: Story, { decision, events }: Carried): Outcome {
   const accepted = () => {
     if (decision.outcome === "refused")
       throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
     return decision;
   };
+  const conversed = () => {
+    const answer = accepted();
+    if (!("duplicate" in answer)) throw new Error("not about a conversation");
+    return answer;
+  };
   return {
     get events() {
-      return accepted().events;
+      accepted();
+      return events;
     },
     get subject() {
-      return accepted().subject;
+      const answer = accepted();
+      if (!("subject" in answer)) throw new Error("not about who is who");
+      return answer.subject;
+    },
+    get message() {
+      return conversed().message;
+    },
+    get duplicate() {
+      return conversed().duplicate;
     },
     // biome-ignore lint/suspicious/noThenProperty: given, when, then; an outcome is never awaited, and what follows it is no outcome
     then(...expected) {
       const noted = expected.some((one) => one.kind === "VisitorDetailsClaimed");
-      const events = accepted().events.filter(
-        (one) => noted || one.kind !== "VisitorDetailsClaimed",
-      );
-      expect(events.map((one) => one.kind).sort()).toEqual(expected.map((one) => one.kind).sort());
-      const left = [...events];
+      accepted();
+      const left = events.filter((one) => noted || one.kind !== "VisitorDetailsClaimed");
+      expect(left.map((one) => one.kind).sort()).toEqual(expected.map((one) => one.kind).sort());
       for (const one of expected) {
         const index = left.findIndex((event) => says(event, one));
         if (index < 0) expect(left.filter(({ kind }) => kind === one.kind)).toMatchObject([one]);
@@ -199,8 +222,17 @@ function outcome(story: Story, decision: Decision): Outcome {
       }
       return story;
     },
+    thenInOrder(...expected) {
+      accepted();
+      expect(events.map((one) => one.kind)).toEqual(expected.map((one) => one.kind));
+      expected.forEach((one, index) => {
+        if (!says(events[index], one)) expect(events[index]).toMatchObject(one);
+      });
+      return story;
+    },
     thenNothing() {
-      expect(accepted().events).toEqual([]);
+      accepted();
+      expect(events).toEqual([]);
       return story;
     },
     thenRefused(refusal) {

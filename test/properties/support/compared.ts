@@ -8,7 +8,8 @@ import type { Snapshot } from "./play.ts";
  */
 export function comparedStates(state: Snapshot, { merge }: ContactsMerged) {
   const made = new Set(merge.newConflicts.map(({ id }) => id));
-  const { merges: _merges, ...rest } = state;
+  // Conversations follow whoever their visitor was at the time.
+  const { merges: _merges, conversations: _conversations, ...rest } = state;
   return {
     ...rest,
     contacts: mapped(state.contacts, comparedContact),

@@ -1,28 +1,31 @@
-import { applyEvent } from "../../../src/identity/apply.ts";
-import type { IdentityCommand } from "../../../src/identity/commands.ts";
-import type { Decision } from "../../../src/identity/decision.ts";
-import type { IdentityEvent } from "../../../src/identity/events.ts";
+import type { AnyDecision } from "../../../src/actions/decide-batch.ts";
+import { applyLogEvent } from "../../../src/conversation/draft.ts";
+import type { LogEvent } from "../../../src/database/event-row.ts";
+import type { WriteCommand } from "../../../src/database/load-request.ts";
 import type { WorkingState } from "../../../src/identity/working-state.ts";
 import type { Draft } from "../../core/support/commands.ts";
-import { carryOut, emptyState } from "../../core/support/story.ts";
+import { type ConversingState, carryOut } from "../../core/support/conversing.ts";
+import { emptyState } from "../../core/support/story.ts";
 import { type Cast, draftOf, EVERYBODY, MEMBER, type Operation } from "./operations.ts";
 
 /** One command that was carried out, and how things stood before and after. */
 export interface Turn {
-  readonly command: IdentityCommand;
-  readonly decision: Decision;
-  readonly events: readonly IdentityEvent[];
+  readonly command: WriteCommand;
+  readonly decision: AnyDecision;
+  readonly events: readonly LogEvent[];
   readonly before: Snapshot;
   readonly after: Snapshot;
   /** The state after this turn, which later turns change. */
-  readonly state: WorkingState;
+  readonly state: ConversingState;
 }
 export type Snapshot = ReturnType<typeof snapshot>;
 
 export const startState = () => emptyState({ members: [MEMBER] });
 
 /** Everything that events determine, as plain values that do not change any more. */
-export function snapshot(state: WorkingState) {
+export function snapshot(
+  state: WorkingState & Partial<Pick<ConversingState, "conversationRecords">>,
+) {
   const { visitors, contacts, owners, conflicts, suspicions, successors, senders } = state;
   return {
     lastVisitorNumber: state.lastVisitorNumber,
@@ -36,6 +39,7 @@ export function snapshot(state: WorkingState) {
     merges: sorted(state.merges),
     groupings: sorted(state.groupings),
     groupingNames: sorted(state.groupingNames),
+    conversations: sorted(state.conversationRecords ?? new Map()),
   };
 }
 
@@ -49,9 +53,9 @@ export function play(
   operations: readonly Operation[],
   watch: (turn: Turn) => void = () => {},
   cast: Cast = EVERYBODY,
-): { state: WorkingState; log: IdentityEvent[] } {
+): { state: ConversingState; log: LogEvent[] } {
   const state = startState();
-  const log: IdentityEvent[] = [];
+  const log: LogEvent[] = [];
   operations.forEach((operation, index) => {
     const draft = draftOf(operation, cast, state);
     if (draft === null) return;
@@ -62,18 +66,17 @@ export function play(
   return { state, log };
 }
 
-export function takeTurn(state: WorkingState, draft: Draft, tick: number): Turn {
+export function takeTurn(state: ConversingState, draft: Draft, tick: number): Turn {
   const command = draft.stamp(tick);
   const before = freeze(snapshot(state));
-  const decision = carryOut(state, command);
-  const events = decision.outcome === "accepted" ? decision.events : [];
+  const { decision, events } = carryOut(state, command);
   return { command, decision, events, before, after: freeze(snapshot(state)), state };
 }
 
 /** What the log says, read as it is stored: as JSON. */
-export function replay(log: readonly IdentityEvent[]): WorkingState {
+export function replay(log: readonly LogEvent[]): ConversingState {
   const state = startState();
-  for (const event of JSON.parse(JSON.stringify(log)) as IdentityEvent[]) applyEvent(state, event);
+  for (const event of JSON.parse(JSON.stringify(log)) as LogEvent[]) applyLogEvent(state, event);
   return state;
 }
 

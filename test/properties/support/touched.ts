@@ -1,3 +1,5 @@
+import { isConversationEvent } from "../../../src/conversation/draft.ts";
+import type { LogEvent } from "../../../src/database/event-row.ts";
 import type { IdentityEvent } from "../../../src/identity/events.ts";
 import { identifierKey, pairKey } from "../../../src/identity/state.ts";
 
@@ -19,7 +21,7 @@ export interface Touched {
 }
 
 export function touchedBy(
-  events: readonly IdentityEvent[],
+  events: readonly LogEvent[],
   two: { survivorId: string; loserId: string },
 ): Touched {
   const isOfTwo = (id: string | null) => id === two.survivorId || id === two.loserId;
@@ -31,6 +33,8 @@ export function touchedBy(
       identifiers.add(identifierKey(kind, one));
   };
   for (const event of events) {
+    // Whoever it was then, somebody talked.
+    if (isConversationEvent(event)) continue;
     for (const id of [event.contactId, event.visitorId]) if (id !== null) people.add(id);
     if ("otherContactId" in event) people.add(event.otherContactId);
     const named = fieldsIn(event);
