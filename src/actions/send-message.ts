@@ -23,13 +23,14 @@ export function storedMessage({ message }: { readonly message: Message | null })
   return { messageId, conversationId, visitorId };
 }
 
-/** A visitor writes in the chat (SPEC 7.1), in a conversation of its own or its latest open one. */
+/** A visitor writes in the chat, or answers a push notification (SPEC 7.1), in a conversation of its own or its latest open one. */
 export const sendMessage =
   (deps: Pick<IdentityDeps, "writer" | "secrets" | "now">) =>
   async (
     caller: VisitorCaller,
     input: {
       readonly text: string;
+      readonly channel: "CHAT" | "PUSH";
       readonly conversationId: string | null;
       readonly language: string | null;
     },
@@ -44,7 +45,7 @@ export const sendMessage =
       visitorId: caller.visitorId,
       sender: null,
       sentBy: null,
-      channel: "CHAT",
+      channel: input.channel,
       text: input.text,
       externalId: null,
       sentAt: head.at,

@@ -1,86 +1,32 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { identify } from "../../src/actions/identify.ts";
 import type { IdentityDeps } from "../../src/actions/identity-command.ts";
-import { createIdentityWriter, type IdentityWriter } from "../../src/actions/identity-writer.ts";
-import { type ReceiveMessageInput, receiveMessage } from "../../src/actions/receive-message.ts";
 import { sendMessage } from "../../src/actions/send-message.ts";
-import type { IntegrationCaller, VisitorCaller } from "../../src/auth/caller.ts";
-import { createWorkspaceSecretStore } from "../../src/auth/workspace-secrets.ts";
-import { createLog } from "../../src/log.ts";
-import { createIdentityWorkspace, readLog, readTables } from "../support/identity-workspace.ts";
-import { done } from "../support/people.ts";
+import { messagingDeps, startMessaging } from "../support/messaging.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
 let db: TestDatabase;
 let deps: IdentityDeps;
-let key: IntegrationCaller;
-let workspaceId: string;
-
+let here: Awaited<ReturnType<typeof startMessaging>>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  const writer: IdentityWriter = createIdentityWriter({
-    pool: db.database.pool,
-    log: createLog({ logLevel: "silent" }),
-    onCommitted: () => undefined,
-  });
-  const secrets = createWorkspaceSecretStore({ database: db.database });
-  deps = { writer, database: db.database, secrets, now: () => new Date() };
+  deps = messagingDeps(db);
 });
 afterAll(() => db.drop());
 beforeEach(async () => {
-  ({ workspaceId } = await createIdentityWorkspace(db.database.pool));
-  key = {
-    type: "integration",
-    workspaceId,
-    keyId: randomUUID(),
-    scopes: ["RECEIVE_MESSAGES", "IDENTIFY"],
-  };
+  here = await startMessaging(deps, db);
 });
 
-const deliver = (input: Partial<ReceiveMessageInput>) =>
-  receiveMessage(deps)(key, {
-    channel: "WHATSAPP",
-    visitorId: null,
-    sender: null,
-    senderName: null,
-    senderFirstName: null,
-    senderLastName: null,
-    text: "Hello",
-    externalId: null,
-    sentAt: null,
-    language: null,
-    ...input,
-  });
-const visitor = (): VisitorCaller => ({
-  type: "visitor",
-  workspaceId,
-  visitorId: randomUUID(),
-  expiresAt: new Date(Date.now() + 60_000),
-});
-const tables = () => readTables(db.database.pool, workspaceId);
-const stored = async () =>
-  (
-    await db.database.pool.query(
-      `select m.text, m.channel, m.direction, m.external_id, k.state, k.last_message_at >= m.sent_at as counted
-       from message m join conversation k on k.workspace_id = m.workspace_id and k.id = m.conversation_id
-       where m.workspace_id = $1 order by m.id`,
-      [workspaceId],
-    )
-  ).rows;
+const NUMBER = "+61412345678";
+const conversation = async (id: string) => (await here.tables()).conversationRecords.get(id);
 
 test("a chat message makes the anonymous record and a conversation, and the next one continues it", async () => {
-  const caller = visitor();
-  const first = done(
-    await sendMessage(deps)(caller, { text: "Hi", conversationId: null, language: null }),
-  );
-  const second = done(
-    await sendMessage(deps)(caller, { text: "There?", conversationId: null, language: null }),
-  );
+  const caller = here.visitor();
+  const first = await here.sent(caller, { text: "Hi" });
+  const second = await here.sent(caller, { text: "There?" });
   expect(second.conversationId).toBe(first.conversationId);
-  expect((await stored()).map(({ text }) => text)).toEqual(["Hi", "There?"]);
-  const kinds = (await readLog(db.database.pool, workspaceId)).map(({ kind }) => kind);
-  expect(kinds).toEqual([
+  expect(await here.texts(first.conversationId)).toEqual(["Hi", "There?"]);
+  expect(await here.kinds()).toEqual([
     "AnonymousVisitorRecorded",
     "ConversationOpened",
     "MessageReceived",
@@ -89,96 +35,94 @@ test("a chat message makes the anonymous record and a conversation, and the next
 });
 
 test("messages sent at once go to one conversation", async () => {
-  const caller = visitor();
-  const sent = await Promise.all(
-    ["a", "b", "c", "d"].map((text) =>
-      sendMessage(deps)(caller, { text, conversationId: null, language: null }),
-    ),
-  );
-  expect(new Set(sent.map((one) => done(one).conversationId)).size).toBe(1);
+  const caller = here.visitor();
+  const sent = await Promise.all(["a", "b", "c", "d"].map((text) => here.sent(caller, { text })));
+  expect(new Set(sent.map(({ conversationId }) => conversationId)).size).toBe(1);
 });
 
 test("a conversation of somebody else can't be continued", async () => {
-  const first = done(
-    await sendMessage(deps)(visitor(), { text: "Hi", conversationId: null, language: null }),
-  );
-  const answer = await sendMessage(deps)(visitor(), {
+  const { conversationId } = await here.sent(here.visitor(), { text: "Hi" });
+  const answer = await sendMessage(deps)(here.visitor(), {
     text: "Me too",
-    conversationId: first.conversationId,
+    channel: "CHAT",
+    conversationId,
     language: null,
   });
   expect(answer).toMatchObject({ ok: false, refusal: { code: "CONVERSATION_NOT_FOUND" } });
 });
 
 test("a WhatsApp sender is its number: saved with the name, verified, and one visitor each time", async () => {
-  const first = done(await deliver({ sender: "61412345678", senderName: "Ada Lovelace" }));
-  const second = done(await deliver({ sender: "+61 412 345 678" }));
+  const first = await here.delivered({ sender: "61412345678", senderName: "Ada Lovelace" });
+  const second = await here.delivered({ sender: "+61 412 345 678" });
   expect(second.visitorId).toBe(first.visitorId);
-  const { contacts, visitors } = await tables();
+  const { contacts, visitors } = await here.tables();
   const [contact] = [...contacts.values()];
-  expect(contact?.fields.phone).toMatchObject({ value: "+61412345678", verified: true });
+  expect(contact?.fields.phone).toMatchObject({ value: NUMBER, verified: true });
   expect(contact?.fields.fullName).toMatchObject({ value: "Ada Lovelace", verified: false });
   expect(visitors.get(first.visitorId)).toMatchObject({ proven: true, contactId: contact?.id });
 });
 
-test("a sender that nobody can read is stored with an anonymous record", async () => {
-  done(await deliver({ channel: "SMS", sender: "INFO-SMS", senderName: "\u0000" }));
-  const { contacts, visitors } = await tables();
-  expect(contacts.size).toBe(0);
-  expect([...visitors.values()][0]?.sender).toEqual({ channel: "SMS", address: "INFO-SMS" });
-});
-
-test("a message from a member's number is stored, and identifies nobody", async () => {
-  const { pool } = db.database;
-  const memberId = randomUUID();
-  await pool.query(
-    `insert into member (workspace_id, id, role, name, email, password_hash, created_at)
-     values ($1, $2, 'AGENT', 'Agent', 'agent@example.com', 'x', now())`,
-    [workspaceId, memberId],
-  );
-  await pool.query(
-    `insert into identifier (workspace_id, kind, value, member_id, "primary", verified)
-     values ($1, 'phone', '+61412345678', $2, true, true)`,
-    [workspaceId, memberId],
-  );
-  done(await deliver({ sender: "+61412345678" }));
-  expect((await tables()).contacts.size).toBe(0);
-  expect(await stored()).toHaveLength(1);
-});
-
 test("an external message that is delivered twice, also at once, is stored once", async () => {
-  const send = () => deliver({ sender: "+61412345678", externalId: "wamid.1" });
-  const answers = (await Promise.all([send(), send(), send()])).map(done);
-  expect(answers.map(({ duplicate }) => duplicate).sort()).toEqual([false, true, true]);
+  const other = messagingDeps(db);
+  const send = (by = deps) => here.delivered({ sender: NUMBER, externalId: "wamid.1" }, by);
+  const answers = await Promise.all([send(), send(other), send(), send(other)]);
+  expect(answers.map(({ duplicate }) => duplicate).sort()).toEqual([false, true, true, true]);
   expect(new Set(answers.map(({ messageId }) => messageId)).size).toBe(1);
-  expect(done(await send()).messageId).toBe(answers[0]?.messageId);
-  expect(await stored()).toHaveLength(1);
+  expect((await send()).messageId).toBe(answers[0]?.messageId);
+  expect(await here.count("message")).toBe(1);
 });
 
 test("another number that a WhatsApp sender types is not proven", async () => {
-  const { visitorId } = done(await deliver({ sender: "+61412345678" }));
-  done(
-    await identify(deps)(key, {
-      visitorId,
-      channel: "WHATSAPP",
-      claims: { phone: "+61498765432" },
-      conversationId: null,
-      happenedAt: null,
-      proof: null,
-      verified: false,
-    }),
-  );
-  const { conflicts, contacts } = await tables();
+  const { visitorId } = await here.delivered({ sender: NUMBER });
+  await identify(deps)(here.key, {
+    visitorId,
+    channel: "WHATSAPP",
+    claims: { phone: "+61498765432" },
+    conversationId: null,
+    happenedAt: null,
+    proof: null,
+    verified: false,
+  });
+  const { conflicts, contacts } = await here.tables();
   expect(contacts.size).toBe(1);
   expect([...conflicts.values()]).toMatchObject([{ secondary: "+61498765432", verified: false }]);
 });
 
+test("messages stand in the order of the channel's time, however they are delivered", async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 9, minute));
+  let conversationId = "";
+  // Those of one time in the order of delivery.
+  for (const [text, minute] of [
+    ["c", 3],
+    ["a", 1],
+    ["e", 5],
+    ["b", 2],
+    ["d1", 4],
+    ["d2", 4],
+    ["d3", 4],
+  ] as const)
+    ({ conversationId } = await here.delivered({ sender: NUMBER, text, sentAt: at(minute) }));
+  expect(await here.texts(conversationId)).toEqual(["a", "b", "c", "d1", "d2", "d3", "e"]);
+  expect(await conversation(conversationId)).toMatchObject({
+    lastMessageAt: at(5).toISOString(),
+    unreadCount: 7,
+  });
+});
+
+test("a time in the future is that of receipt", async () => {
+  const sentAt = new Date(Date.now() + 86_400_000);
+  const { conversationId } = await here.delivered({ sender: NUMBER, sentAt });
+  const last = Date.parse((await conversation(conversationId))?.lastMessageAt ?? "");
+  expect(last).toBeLessThanOrEqual(Date.now());
+  expect(last).toBeGreaterThan(Date.now() - 60_000);
+});
+
 test("text that is no text, blank or endless is refused by its place, and nothing is written", async () => {
   for (const text of ["\u0000", "\ud800", " \n", "x".repeat(20_001)])
-    expect(await deliver({ sender: "1", text })).toMatchObject({
+    expect(await here.tried({ sender: "1", text })).toMatchObject({
       ok: false,
       refusal: { code: "INVALID_INPUT", problems: [{ path: "text" }] },
     });
-  expect(await deliver({})).toMatchObject({ refusal: { problems: [{ path: "sender" }] } });
-  expect(await stored()).toEqual([]);
+  expect(await here.tried({})).toMatchObject({ refusal: { problems: [{ path: "sender" }] } });
+  expect(await here.count("message")).toBe(0);
 });

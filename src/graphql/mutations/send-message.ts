@@ -5,8 +5,16 @@ import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
 import { messagePayloadRef, storedConversation, storedMessage } from "./message-payload.ts";
 
+const VisitorChannel = builder.enumType("VisitorChannel", {
+  description: "What a visitor writes by, with its own token.",
+  values: {
+    WEBCHAT: { value: "CHAT", description: "The chat widget." },
+    PUSH: { description: "The answer to a push notification, in the browser or app." },
+  } as const,
+});
+
 const input = builder.inputType("SendMessageInput", {
-  description: "What a visitor writes in the chat.",
+  description: "What a visitor writes in the chat, or as the answer to a push notification.",
   fields: (t) => ({
     text: t.string({
       required: true,
@@ -15,6 +23,13 @@ const input = builder.inputType("SendMessageInput", {
     conversationId: t.id({
       description:
         "Which of the visitor's conversations it continues; one that was closed is opened again. Without it: its latest open one, or a new one.",
+    }),
+    channel: t.field({
+      type: VisitorChannel,
+      required: true,
+      defaultValue: "CHAT",
+      description:
+        "Which of its conversations the message belongs to; without meaning where `conversationId` says it.",
     }),
     language: t.string({
       description: "The language that the visitor writes in, a BCP 47 tag. Example: `pt-BR`.",
@@ -40,16 +55,17 @@ const payload = messagePayloadRef("SendMessagePayload").implement({
 
 defineMutation("sendMessage", {
   description:
-    "A visitor writes in the chat, with its own token. The first message makes its record; a message of an archived contact makes it active again.",
+    "A visitor writes in the chat, or answers a push notification, with its own token. The first message makes its record; a message of an archived contact makes it active again.",
   authScopes: { visitor: true },
   input,
   payload,
   refusals: [ConversationNotFound],
-  resolve: async ({ text, ...given }, context) => {
+  resolve: async ({ text, channel, ...given }, context) => {
     const conversationId = optionalId("Conversation", given.conversationId);
     if (conversationId.malformed) return { __typename: "ConversationNotFound" };
     const result = await sendMessage(context)(visitorCaller(context), {
       text,
+      channel,
       conversationId: conversationId.uuid,
       language: given.language ?? null,
     });
