@@ -1,6 +1,14 @@
 import type pg from "pg";
 import type { ConversationEventKind } from "../conversation/events.ts";
 import type { IdentityEventKind } from "../identity/events.ts";
+import type { MessageChannel } from "../identity/model.ts";
+import {
+  CONVERSATION_COLUMNS,
+  type ConversationOfEvent,
+  type ConversationOfEventRow,
+  conversationOf,
+  EVENTS_IN_CONVERSATIONS,
+} from "./conversation-of-event.ts";
 import { type EventRow, type LogEvent, rowToEvent } from "./event-row.ts";
 import { withWorkspaceLock } from "./workspace-lock.ts";
 
@@ -14,11 +22,18 @@ export interface EventFilter {
   readonly contactIds?: readonly string[] | null;
   readonly visitorId?: string | null;
   readonly conversationId?: string | null;
+  /** Only what happened in a conversation. */
+  readonly inConversations?: boolean;
+  /** Only what happened in conversations over one of these. */
+  readonly channels?: readonly MessageChannel[] | null;
+  /** Only what happened in conversations that were each of these members', from then on or until then. */
+  readonly assigneeIds?: readonly string[];
 }
 
 export interface PositionedEvent {
   readonly position: bigint;
   readonly event: LogEvent;
+  readonly conversation: ConversationOfEvent | null;
 }
 
 /** Where a workspace's log ends, and up to where its beginning was pruned. */
@@ -34,7 +49,9 @@ export interface LogSlice extends LogHead {
 
 const COLUMNS = `e.position, e.kind, e.recorded_at as "recordedAt", e.happened_at as "happenedAt",
   e.actor_type as "actorType", e.actor_id as "actorId", e.channel, e.contact_id as "contactId",
-  e.other_contact_id as "otherContactId", e.visitor_id as "visitorId", e.conversation_id as "conversationId", e.payload`;
+  e.other_contact_id as "otherContactId", e.visitor_id as "visitorId", e.conversation_id as "conversationId", e.payload, ${CONVERSATION_COLUMNS}`;
+
+type LogRow = EventRow & ConversationOfEventRow;
 
 /** Null when there is no such workspace. */
 export async function readEvents(
@@ -48,7 +65,7 @@ export async function readEvents(
 ): Promise<LogSlice | null> {
   const values: unknown[] = [wanted.workspaceId, wanted.afterPosition.toString(), wanted.limit];
   const { rows } = await database.query<
-    { headPosition: string; prunedThrough: string } & (EventRow | { position: null })
+    { headPosition: string; prunedThrough: string } & (LogRow | { position: null })
   >(
     `select h.position as "headPosition", h.pruned_through as "prunedThrough", ${COLUMNS}
      from workspace_head h left join lateral (${eventsAfter(wanted.filter ?? {}, values)}) e on true
@@ -60,11 +77,15 @@ export async function readEvents(
   return {
     position: BigInt(first.headPosition),
     prunedThrough: BigInt(first.prunedThrough),
-    events: rows.flatMap((row) =>
-      row.position === null ? [] : [{ position: BigInt(row.position), event: rowToEvent(row) }],
-    ),
+    events: rows.flatMap((row) => (row.position === null ? [] : [toPositioned(row)])),
   };
 }
+
+const toPositioned = (row: LogRow): PositionedEvent => ({
+  position: BigInt(row.position),
+  event: rowToEvent(row),
+  conversation: conversationOf(row),
+});
 
 /** Each narrowing has an index of its own to walk; a contact has two, whose first `limit` rows each hold the answer. */
 function eventsAfter(filter: EventFilter, values: unknown[]): string {
@@ -79,8 +100,19 @@ function eventsAfter(filter: EventFilter, values: unknown[]): string {
   }
   if (filter.visitorId) narrow("e.visitor_id =", filter.visitorId);
   if (filter.conversationId) narrow("e.conversation_id =", filter.conversationId);
+  if (filter.inConversations) conditions.push("e.conversation_id is not null");
+  if (filter.channels) {
+    values.push(filter.channels);
+    conditions.push(`c.conversation_channel = any($${values.length}::text[])`);
+  }
+  for (const assigneeId of filter.assigneeIds ?? []) {
+    values.push(assigneeId);
+    conditions.push(
+      `$${values.length}::text in (c.conversation_assignee_id, c.conversation_previous_assignee_id)`,
+    );
+  }
   const select = (further: readonly string[]) =>
-    `select * from identity_event e where ${[...conditions, ...further].join(" and ")} order by e.position limit $3::int`;
+    `select * from ${EVENTS_IN_CONVERSATIONS} where ${[...conditions, ...further].join(" and ")} order by e.position limit $3::int`;
   if (filter.contactIds) {
     values.push(filter.contactIds);
     const of = (column: string) => select([`e.${column} = wanted.id`]);

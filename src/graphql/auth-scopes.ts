@@ -37,6 +37,14 @@ export const mayReadContacts = (caller: Caller): boolean =>
 export const mayReadMessages = (caller: Caller): boolean =>
   mayReadContacts(caller) || grantedScopes(caller).key("AI_AGENT");
 
+/** Whoever may know who is who, as it is or as it happens. Not the AI agent by being one. */
+export const mayFollowContacts = (caller: Caller): boolean =>
+  mayReadContacts(caller) || grantedScopes(caller).memberOr("READ_EVENTS");
+
+/** Whoever may know where the log is, to follow some of it. */
+export const mayFollowEvents = (caller: Caller): boolean =>
+  grantedScopes(caller).memberOr("READ_EVENTS") || grantedScopes(caller).key("AI_AGENT");
+
 /** The error of a field that this caller may not use. It depends on the field and the caller alone, never on data. */
 export function notAllowed(caller: Caller, field: string): GraphQLError {
   return caller.type === "nobody"

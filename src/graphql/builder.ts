@@ -51,6 +51,7 @@ export interface SchemaTypes {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date | string };
     Cursor: { Input: string; Output: string };
+    ChatCursor: { Input: string; Output: string };
     JSONObject: { Input: { [key: string]: Json }; Output: unknown };
   };
 }

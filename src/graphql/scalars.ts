@@ -39,6 +39,16 @@ builder.scalarType("Cursor", {
   },
 });
 
+builder.scalarType("ChatCursor", {
+  description:
+    "A place in what happened in one visitor's conversations. Opaque, and of use to this visitor alone: store the last one that you have dealt with, and pass it as `after` to go on from there.",
+  serialize: (value) => value,
+  parseValue: (value) => {
+    if (typeof value !== "string") throw bad("A ChatCursor is a text.");
+    return value;
+  },
+});
+
 builder.scalarType("JSONObject", {
   description:
     'Free-form attributes: a JSON object whose values may be texts, numbers, booleans, lists and objects. Example: `{ "plan": "gold", "seats": 3 }`.',

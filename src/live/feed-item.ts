@@ -1,3 +1,4 @@
+import type { ConversationOfEvent } from "../database/conversation-of-event.ts";
 import type { PositionedEvent } from "../database/event-log.ts";
 import type { LogEvent } from "../database/event-row.ts";
 import { encodeCursor } from "./cursor.ts";
@@ -8,6 +9,7 @@ export interface LoggedEvent {
   readonly position: bigint;
   readonly cursor: string;
   readonly event: LogEvent;
+  readonly conversation: ConversationOfEvent | null;
 }
 
 /** Why the log cannot be followed from where a subscriber is (SPEC 9.2). */
@@ -26,5 +28,11 @@ export type FeedItem = { readonly type: "event"; readonly event: LoggedEvent } |
 export const loggedEvent = (
   workspaceId: string,
   epoch: string,
-  { position, event }: PositionedEvent,
-): LoggedEvent => ({ workspaceId, position, cursor: encodeCursor({ epoch, position }), event });
+  { position, event, conversation }: PositionedEvent,
+): LoggedEvent => ({
+  workspaceId,
+  position,
+  cursor: encodeCursor({ epoch, position }),
+  event,
+  conversation,
+});

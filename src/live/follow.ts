@@ -37,7 +37,7 @@ export async function* follow(
   const { workspaceId, filter, source, tailer, log } = options;
   const queue = createSubscriberQueue<Notice>({ limit: options.queueLimit });
   const onNotice = (notice: Notice) => {
-    if (notice.type === "restart" || matches(filter, notice.event.event)) queue.push(notice);
+    if (notice.type === "restart" || matches(filter, notice.event)) queue.push(notice);
   };
   const following = await readPatiently(() => tailer.follow(workspaceId, onNotice), {
     log,

@@ -61,8 +61,8 @@ const boundedLists = new Map([
 const passing = new Set(["Subscription.conversationSignals"]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal)([A-Z]|$)/;
-const pastParticiple = /(ed|en|wn|Sent|Undone)(In|Out)?$/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark)([A-Z]|$)/;
+const pastParticiple = /(ed|en|wn|Sent|Read|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 
 type Fielded = GraphQLObjectType | GraphQLInterfaceType;
@@ -217,8 +217,10 @@ export const schemaRules: Record<string, Rule> = {
   "S6-subscriptions-resume": (schema) =>
     Object.values(schema.getSubscriptionType()?.getFields() ?? {})
       .filter((f) => !passing.has(`Subscription.${f.name}`))
-      .filter((f) => !f.args.some((a) => a.name === "after" && String(a.type) === "Cursor"))
-      .map((f) => `Subscription.${f.name}: takes no \`after: Cursor\``),
+      .filter(
+        (f) => !f.args.some((a) => a.name === "after" && /^(Chat)?Cursor$/.test(String(a.type))),
+      )
+      .map((f) => `Subscription.${f.name}: takes no cursor \`after\``),
 
   "S7-deprecated-with-a-reason": (schema) =>
     [...fields(schema), ...inputs(schema)]

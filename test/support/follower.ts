@@ -9,18 +9,30 @@ export interface Followed {
   readonly conversationId: string | null;
 }
 
-export const FOLLOWED = /* GraphQL */ `
-  subscription ($after: Cursor) {
-    identityEvents(after: $after) { __typename cursor visitorId contactId conversationId }
-  }
-`;
+/** A subscription with the variable `$after`, whose events have a `cursor`. */
+export interface Followable {
+  readonly field: string;
+  readonly query: string;
+}
+export const FOLLOWED: Followable = {
+  field: "identityEvents",
+  query: /* GraphQL */ `
+    subscription ($after: Cursor) {
+      identityEvents(after: $after) { __typename cursor visitorId contactId conversationId }
+    }
+  `,
+};
 
-export interface Follower {
-  readonly events: readonly Followed[];
+export interface Follower<Event = Followed> {
+  readonly events: readonly Event[];
   /** How often it had to come back. */
   readonly reconnections: number;
   /** Resolves when the event of this cursor has come. */
   until(cursor: string): Promise<void>;
+  /** Resolves when there are so many events. */
+  untilCount(count: number): Promise<void>;
+  /** Cuts the connection off, so that it has to come back. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -28,8 +40,13 @@ export interface Follower {
  * What a feed does that must not miss an event: keeps the cursor of the last one, and when the connection is lost comes
  * back with it, to whichever server answers.
  */
-export function follow(wsUrls: readonly string[], token: string, after: string): Follower {
-  const events: Followed[] = [];
+export function follow<Event extends { readonly cursor: string } = Followed>(
+  wsUrls: readonly string[],
+  token: string,
+  after: string,
+  { field, query }: Followable = FOLLOWED,
+): Follower<Event> {
+  const events: Event[] = [];
   let last = after;
   let stopped = false;
   let reconnections = 0;
@@ -42,10 +59,10 @@ export function follow(wsUrls: readonly string[], token: string, after: string):
         const socket = await openRawSocket(wsUrls[attempt % wsUrls.length] as string, { token });
         hangUp = () => socket.socket.terminate();
         await socket.next();
-        socket.subscribe("follow", FOLLOWED, { after: last });
+        socket.subscribe("follow", query, { after: last });
         for (;;) {
           const { payload } = await socket.nextOf("follow");
-          const event: Followed = payload.data.identityEvents;
+          const event: Event = payload.data[field];
           events.push(event);
           last = event.cursor;
           wake();
@@ -58,18 +75,21 @@ export function follow(wsUrls: readonly string[], token: string, after: string):
     }
   }
   const running = run();
+  async function untilTrue(condition: () => boolean): Promise<void> {
+    while (!condition())
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  }
 
   return {
     events,
     get reconnections() {
       return reconnections;
     },
-    async until(cursor) {
-      while (!events.some((event) => event.cursor === cursor))
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    },
+    until: (cursor) => untilTrue(() => events.some((event) => event.cursor === cursor)),
+    untilCount: (count) => untilTrue(() => events.length >= count),
+    hangUp: () => hangUp(),
     async stop() {
       stopped = true;
       hangUp();

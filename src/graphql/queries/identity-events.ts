@@ -6,7 +6,7 @@ import { readLog, toEventConnection } from "../history.ts";
 import { ResyncRequired } from "../types/events/resync-required.ts";
 import { IdentityEventConnection } from "../types/identity-event-connection.ts";
 
-const IdentityEventsResult = builder.unionType("IdentityEventsResult", {
+export const IdentityEventsResult = builder.unionType("IdentityEventsResult", {
   description: "A page of the log, or the word that the place to start from is lost.",
   types: [IdentityEventConnection, ResyncRequired],
   resolveType: (value) => ("edges" in value ? "IdentityEventConnection" : "ResyncRequired"),

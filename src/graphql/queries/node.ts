@@ -1,7 +1,7 @@
 import { brandWithType } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { type IdType, parseId } from "../../auth/global-id.ts";
-import { workspaceOf } from "../auth-scopes.ts";
+import { mayReadContacts, workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
 
@@ -10,11 +10,15 @@ const LARGEST_BATCH = 100;
 /** Null alike for what is malformed, of another workspace, or gone. */
 async function findNode(id: string, context: Context): Promise<object | null> {
   const parsed = parseId(id);
-  if (parsed === null) return null;
+  if (parsed === null || !isReadable(parsed.type, context)) return null;
   const row = await load(parsed.type, parsed.uuid, context);
   if (row !== null) brandWithType(row, parsed.type as never);
   return row;
 }
+
+/** The AI agent answers without knowing who is who: it finds what is written, and nothing else. */
+const isReadable = (type: IdType, { caller }: Context): boolean =>
+  mayReadContacts(caller) || type === "Conversation" || type === "Message";
 
 function load(type: IdType, uuid: string, context: Context): Promise<object | null> {
   const { loaders } = context;
@@ -50,16 +54,16 @@ builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    authScopes: { memberOr: "READ_CONTACTS" },
+    authScopes: { memberOr: "READ_CONTACTS", key: "AI_AGENT" },
     description:
-      "Anything by its id. Null if there is no such thing in this workspace. For members, and integration keys that may read contacts.",
+      "Anything by its id. Null if there is no such thing in this workspace. For members, and integration keys that may read contacts; AI agents find conversations and messages alone.",
     args: { id: t.arg.id({ required: true, description: "The id, as it was handed out." }) },
     resolve: (_root, { id }, context) => findNode(id, context),
   }),
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    authScopes: { memberOr: "READ_CONTACTS" },
+    authScopes: { memberOr: "READ_CONTACTS", key: "AI_AGENT" },
     description:
       "Several things by their ids, in the order of the ids: null for what is not there.",
     args: {

@@ -1,5 +1,5 @@
 import { encodeId } from "../../auth/global-id.ts";
-import { mayReadContacts, mayReadMessages } from "../auth-scopes.ts";
+import { mayFollowContacts, mayReadContacts, mayReadMessages } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { type FeedEvent, isResync } from "../feed-event.ts";
 import { Actor } from "./actor.ts";
@@ -40,8 +40,13 @@ export const IdentityEvent = builder.interfaceRef<FeedEvent>("IdentityEvent").im
     }),
     contactId: t.id({
       nullable: true,
-      description: "The id of the contact that it is about.",
-      resolve: (event) => idOf("Contact", isResync(event) ? null : event.event.contactId),
+      description:
+        "The id of the contact that it is about. Null to AI agents whose key may read neither events nor contacts.",
+      resolve: (event, _args, { caller }) =>
+        idOf(
+          "Contact",
+          isResync(event) || !mayFollowContacts(caller) ? null : event.event.contactId,
+        ),
     }),
     contact: t.field({
       type: "Contact",

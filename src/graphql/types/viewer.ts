@@ -1,6 +1,7 @@
 import type { IntegrationCaller, MemberCaller, VisitorCaller } from "../../auth/caller.ts";
 import { encodeId } from "../../auth/global-id.ts";
 import { builder } from "../builder.ts";
+import { sealChatCursor } from "../chat-cursor.ts";
 import { ConversationConnection, pageArguments } from "../connections.ts";
 import type { Context } from "../context.ts";
 import { readPage } from "../paging.ts";
@@ -66,6 +67,13 @@ const VisitorViewer = builder.objectRef<VisitorCaller>("VisitorViewer").implemen
         readPage(latestFirst, args, budget, (page) =>
           loaders.conversationsOfVisitor.load({ parentId: visitorId, ...page }),
         ),
+    }),
+    chatCursor: t.field({
+      type: "ChatCursor",
+      description:
+        "Where `chatEvents` is now. Ask for it alone, then read `conversations`, then follow from here: nothing is missed in between.",
+      resolve: async ({ workspaceId }, _args, context) =>
+        sealChatCursor(context, await context.feed.head(workspaceId)),
     }),
     contact: t.field({
       type: VerifiedContact,

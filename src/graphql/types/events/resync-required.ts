@@ -9,7 +9,7 @@ const REASONS: Record<Reason, string> = {
   FROM_THE_FUTURE: "The log has not come to the cursor yet, so it is not this log's.",
 };
 
-const ResyncReason = builder.enumType("ResyncReason", {
+export const ResyncReason = builder.enumType("ResyncReason", {
   description: "Why a cursor is of no use any more.",
   values: Object.fromEntries(
     Object.entries(REASONS).map(([name, description]) => [
