@@ -275,7 +275,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
       rows(
         "readMarks",
         `select given.id as "conversationId", given.through as "messageId",
-           (select count(*) from message a where a.workspace_id = $1 and a.conversation_id = k.id
+           (select count(*) from message a where a.workspace_id = $1 and a.conversation_id = m.conversation_id
               and a.direction = 'inbound' and a.id > m.id) as "after"
          from unnest(${ids}::uuid[], ${through}::uuid[]) as given(id, through)
          ${each("message m", "m.id = given.through and m.conversation_id = given.id")} m`,
