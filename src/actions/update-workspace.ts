@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.ts";
 import type { FieldName } from "../identity/model.ts";
+import { type HandoverSettingsInput, readHandoverSettings } from "./handover-settings.ts";
 import { createInputReader } from "./people-input.ts";
 import { type Result, refuseInput } from "./people-refusals.ts";
 
@@ -9,7 +10,7 @@ export interface ChatFormField {
   readonly required: boolean;
 }
 /** By field: what is not named stays. */
-export interface UpdateWorkspaceInput {
+export interface UpdateWorkspaceInput extends HandoverSettingsInput {
   readonly name?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly chatForm?: readonly ChatFormField[] | null | undefined;
@@ -30,6 +31,7 @@ export const updateWorkspace =
       ...(chatForm != null && {
         chatForm: chatForm.map(({ field, required }) => ({ field, required })),
       }),
+      ...readHandoverSettings(input, read),
     };
     chatForm?.forEach(({ field }, index) => {
       const path = `chatForm.${index}.field`;

@@ -2,7 +2,8 @@ import { builder } from "../builder.ts";
 import { memberOf } from "../member-of.ts";
 import { defineMutation } from "../mutation.ts";
 import { peopleRefusal } from "../people-refusals.ts";
-import { ContactField } from "../types/enums.ts";
+import { AnsweredFirstBy, ContactField } from "../types/enums.ts";
+import { HandoverTextsInput } from "../types/handover-texts.ts";
 import { workspacePayload } from "../types/workspace-payload.ts";
 
 const ChatFormFieldInput = builder.inputType("ChatFormFieldInput", {
@@ -31,6 +32,19 @@ defineMutation("updateWorkspace", {
       chatForm: t.field({
         type: [ChatFormFieldInput],
         description: "What the chat widget asks for, in order. It replaces the whole form.",
+      }),
+      answeredFirstBy: t.field({
+        type: AnsweredFirstBy,
+        description: "Who has conversations that are opened, or opened again, from now on.",
+      }),
+      handoverWaitingSeconds: t.int({
+        description:
+          "How long handovers that are requested from now on wait for an agent: 0 to 604,800 seconds.",
+      }),
+      handoverTexts: t.field({
+        type: [HandoverTextsInput],
+        description:
+          "What AI agents say from now on when nobody came, for at most 50 languages. It replaces all of the workspace's own texts; an empty list leaves what is built in.",
       }),
     }),
   }),

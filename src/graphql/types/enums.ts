@@ -207,6 +207,14 @@ export const MergeCause = builder.enumType("MergeCause", {
   } as const,
 });
 
+export const AnsweredFirstBy = builder.enumType("AnsweredFirstBy", {
+  description: "Who has new conversations first.",
+  values: {
+    AGENT: { description: "They wait for an agent." },
+    AI_AGENT: { description: "They are with the AI agent until it asks for a person." },
+  } as const,
+});
+
 export const PhoneFormat = builder.enumType("PhoneFormat", {
   description: "How a phone number is written.",
   values: {

@@ -1,7 +1,10 @@
+import type { HandoverTexts as Texts } from "../../conversation/handover-texts.ts";
 import type { WorkspaceHead } from "../../database/generated/prisma/client.ts";
-import { grantedScopes } from "../auth-scopes.ts";
+import { grantedScopes, mayFollowEvents } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { ChatFormField, chatFormOf } from "./chat-form-field.ts";
+import { AnsweredFirstBy } from "./enums.ts";
+import { HandoverTexts } from "./handover-texts.ts";
 
 const sum = (...counts: bigint[]): number =>
   Number(counts.reduce((total, count) => total + count, 0n));
@@ -57,13 +60,29 @@ builder.prismaNode("Workspace", {
       description: "What the chat widget asks for before a chat, in order.",
       resolve: chatFormOf,
     }),
+    answeredFirstBy: t.field({
+      type: AnsweredFirstBy,
+      description: "Who has new conversations first.",
+      resolve: ({ answeredFirstBy }) => answeredFirstBy as "AGENT" | "AI_AGENT",
+    }),
+    handoverWaitingSeconds: t.exposeInt("handoverWaitingSeconds", {
+      description:
+        "How long a conversation that an AI agent hands over waits for an agent, before the visitor is asked how to reach it. 180 unless it was changed.",
+    }),
+    handoverTexts: t.field({
+      type: [HandoverTexts],
+      description:
+        "The workspace's own texts for what AI agents say when nobody came. In the languages that are not here, what is built in is said.",
+      // A JSON column, which only `updateWorkspace` writes.
+      resolve: ({ handoverTexts }) => handoverTexts as unknown as Texts[],
+    }),
     eventCursor: t.field({
       type: "Cursor",
       nullable: true,
       description:
-        "Where the event stream is now. Ask for it before anything else, then read the state, then follow `identityEvents` from here: nothing is missed in between. Null to callers who may not follow events.",
+        "Where the event stream is now. Ask for it before anything else, then read the state, then follow `identityEvents` or `conversationEvents` from here: nothing is missed in between. Null to callers who may not follow events.",
       resolve: (workspace, _args, { caller, feed }) =>
-        grantedScopes(caller).memberOr("READ_EVENTS") ? feed.head(workspace.id) : null,
+        mayFollowEvents(caller) ? feed.head(workspace.id) : null,
     }),
     proofSecret: t.string({
       nullable: true,
