@@ -30,6 +30,13 @@ export type AddressInput = {
   region?: string | null | undefined;
 };
 
+/** Who has new conversations first. */
+export type AnsweredFirstBy =
+  /** They wait for an agent. */
+  | 'AGENT'
+  /** They are with the AI agent until it asks for a person. */
+  | 'AI_AGENT';
+
 /** Which contact to archive. */
 export type ArchiveContactInput = {
   /** The contact's id. */
@@ -176,6 +183,26 @@ export type DuplicateReason =
   /** A visitor linked to the one proved an identifier of the other. */
   | 'VERIFIED_IDENTIFIER_OF_ANOTHER';
 
+/** What an AI agent says in one language. Each text has 1 to 1,000 characters; `{details}` stands in `question`, `again` and `thanks`, and nowhere else. */
+export type HandoverTextsInput = {
+  /** What was written could not be read: asks once more for `{details}`. */
+  again: string;
+  /** What stands for `{details}` where it is the email address. Null: as built in for the language, else in English. */
+  email?: string | null | undefined;
+  /** What stands for `{details}` where it is both. Null: as built in for the language, else in English. */
+  emailAndPhone?: string | null | undefined;
+  /** A BCP 47 tag, each language once. Example: `pt-BR`. */
+  language: string;
+  /** Nobody is free, and the visitor's details are known already: nothing is asked for. */
+  noted: string;
+  /** What stands for `{details}` where it is the phone number. Null: as built in for the language, else in English. */
+  phone?: string | null | undefined;
+  /** Nobody is free: asks how to reach the visitor. `{details}` stands for what is asked for. */
+  question: string;
+  /** Says that `{details}` are noted. */
+  thanks: string;
+};
+
 /** What a visitor says of itself, or what somebody says of it. */
 export type IdentifyInput = {
   /** Where it was said. Visitors: `FORM`, `CHAT`, `LOGIN`. Members: `AGENT`. Integrations: all but `AGENT`. */
@@ -270,10 +297,16 @@ export type TakeConversationInput = {
 
 /** What to change. */
 export type UpdateWorkspaceInput = {
+  /** Who has conversations that are opened, or opened again, from now on. */
+  answeredFirstBy?: AnsweredFirstBy | null | undefined;
   /** What the chat widget asks for, in order. It replaces the whole form. */
   chatForm?: Array<ChatFormFieldInput> | null | undefined;
   /** ISO 3166-1 alpha-2. It counts for phone numbers that come from now on; what is stored stays. Example: `DE`. */
   country?: string | null | undefined;
+  /** What AI agents say from now on when nobody came, for at most 50 languages. It replaces all of the workspace's own texts; an empty list leaves what is built in. */
+  handoverTexts?: Array<HandoverTextsInput> | null | undefined;
+  /** How long handovers that are requested from now on wait for an agent: 0 to 604,800 seconds. */
+  handoverWaitingSeconds?: number | null | undefined;
   /** The name of the business: 1 to 200 characters. */
   name?: string | null | undefined;
 };

@@ -42,8 +42,8 @@ const signedIn = ALL.filter((caller) => caller !== "nobody");
 /** Everything that the schema offers, who may use it, and a harmless way to try. */
 const fields: Record<string, { allowed: string[]; query: string; input?: () => object }> = {
   "Query.viewer": { allowed: anybody, query: "{ viewer { __typename } }" },
-  "Query.node": { allowed: readers, query: '{ node(id: "x") { id } }' },
-  "Query.nodes": { allowed: readers, query: '{ nodes(ids: ["x"]) { id } }' },
+  "Query.node": { allowed: [...readers, "AI_AGENT"], query: '{ node(id: "x") { id } }' },
+  "Query.nodes": { allowed: [...readers, "AI_AGENT"], query: '{ nodes(ids: ["x"]) { id } }' },
   "Query.workspace": { allowed: readers, query: "{ workspace { id } }" },
   "Query.chatForm": { allowed: signedIn, query: "{ chatForm { field } }" },
   "Query.contact": { allowed: readers, query: '{ contact(id: "x") { id } }' },
@@ -63,7 +63,10 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
     allowed: readers,
     query: '{ searchContacts(query: "x") { nodes { id } } }',
   },
-  "Query.conversation": { allowed: readers, query: '{ conversation(id: "x") { id } }' },
+  "Query.conversation": {
+    allowed: [...readers, "AI_AGENT"],
+    query: '{ conversation(id: "x") { id } }',
+  },
   "Query.conversations": { allowed: readers, query: "{ conversations { nodes { id } } }" },
   "Query.conflicts": { allowed: readers, query: "{ conflicts { nodes { id } } }" },
   "Query.suspectedDuplicates": {
@@ -77,6 +80,10 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
   "Query.identityEvents": {
     allowed: [...members, "READ_EVENTS"],
     query: "{ identityEvents { __typename } }",
+  },
+  "Query.conversationEvents": {
+    allowed: [...members, "READ_EVENTS", "AI_AGENT"],
+    query: "{ conversationEvents { __typename } }",
   },
   "Query.identifyPreview": {
     allowed: members,
@@ -105,6 +112,19 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
         allowed: [...members, "visitor", "AI_AGENT"],
         input: () => ({ conversationId: "x", activity: "TYPING" }),
       },
+      sendReply: {
+        allowed: [...members, "AI_AGENT"],
+        input: () => ({ conversationId: "x", text: "Hi" }),
+      },
+      takeConversation: { allowed: members, input: () => ({ conversationId: "x" }) },
+      assignConversation: { allowed: members, input: () => ({ conversationId: "x" }) },
+      closeConversation: { allowed: members, input: () => ({ conversationId: "x" }) },
+      reopenConversation: { allowed: members, input: () => ({ conversationId: "x" }) },
+      markConversationRead: {
+        allowed: members,
+        input: () => ({ conversationId: "x", throughMessageId: "x" }),
+      },
+      requestHandover: { allowed: ["AI_AGENT"], input: () => ({ conversationId: "x" }) },
       receiveMessage: {
         allowed: ["RECEIVE_MESSAGES"],
         input: () => ({ channel: "SMS", visitorId: "x", text: "Hi" }),
@@ -167,8 +187,13 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
 
 /** Tried elsewhere, because trying them here would change the callers. */
 const elsewhere = ["Mutation.signOutMember", "Mutation.rotateProofSecret"];
-/** Over sockets: live-websocket.test.ts, live-authority.test.ts, signals.test.ts. */
-const live = ["Subscription.conversationSignals", "Subscription.identityEvents"];
+/** Over sockets: live-websocket.test.ts, live-authority.test.ts, and the tests named for them. */
+const live = [
+  "Subscription.chatEvents",
+  "Subscription.conversationEvents",
+  "Subscription.conversationSignals",
+  "Subscription.identityEvents",
+];
 
 it("covers every root field of the schema", () => {
   const schema = buildSchema(readFileSync("schema.graphql", "utf8"));

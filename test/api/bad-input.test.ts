@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, mutation, startApi, type Visitor } from "../support/api.ts";
+import { type Answer, type Client, mutation, startApi, type Visitor } from "../support/api.ts";
+import { act, newConversation } from "../support/desk.ts";
 
 // Typed answers, and nothing written.
 
@@ -7,6 +8,8 @@ let api: Awaited<ReturnType<typeof startApi>>;
 let visitor: Visitor;
 let contactId: string;
 let conflictId: string;
+let conversationId: string;
+let ai: Client;
 
 beforeAll(async () => {
   api = await startApi();
@@ -16,6 +19,8 @@ beforeAll(async () => {
     claims: { email: "ada@home.example", firstName: "Ada" },
   });
   await visitor.mutate("identify", { channel: "CHAT", claims: { firstName: "Adele" } });
+  conversationId = (await newConversation(api.here)).conversationId;
+  ai = await api.here.keyWith(["AI_AGENT"]);
   const { contacts, conflicts } = await api.here.asAgent.query(
     "{ contacts { nodes { id } } conflicts { nodes { id } } }",
   );
@@ -135,6 +140,32 @@ describe("a message that can't be taken", () => {
     });
   });
 
+  it.each([
+    ["blank", " \n ", "BLANK"],
+    ["over-long", LONG, "TOO_LONG"],
+    ["with a NUL", NUL, "ILL_ENCODED"],
+    ["with half a surrogate pair", LONE, "ILL_ENCODED"],
+  ])("is refused as a reply too: %s", async (_case, text, problem) => {
+    for (const client of [api.here.asAgent, ai])
+      expect(
+        await nothingWritten(() => act(client, "sendReply", { conversationId, text })),
+      ).toMatchObject({ code: "INVALID_INPUT", problems: [{ path: "text", problem }] });
+  });
+
+  it.each(["", "deutsch!", "12", "d", "de_DE", "x".repeat(300), "de-"])(
+    "is refused in a language that is none: %s",
+    async (language) => {
+      const malformed = { code: "INVALID_INPUT", problems: [{ path: "language" }] };
+      const message = { channel: "FACEBOOK", sender: "abc", text: "Hi", language };
+      for (const attempt of [
+        () => visitor.mutate("sendMessage", { text: "Hi", language }),
+        () => api.here.asKey.mutate("receiveMessage", message),
+        () => act(ai, "requestHandover", { conversationId, language }),
+      ])
+        expect(await nothingWritten(attempt)).toMatchObject(malformed);
+    },
+  );
+
   it("is refused when nothing says whose it is", async () => {
     const input = { channel: "SMS", text: "Hi" };
     expect(
@@ -159,6 +190,27 @@ describe("an id that is none", () => {
       );
       const input = { channel: "CHAT", claims: {}, conversationId: id };
       expect((await visitor.mutate("identify", input)).code).toBe("CONVERSATION_NOT_FOUND");
+      for (const name of [
+        "takeConversation",
+        "assignConversation",
+        "closeConversation",
+        "reopenConversation",
+      ])
+        expect((await agent.mutate(name, { conversationId: id })).code, name).toBe(
+          "CONVERSATION_NOT_FOUND",
+        );
+      const reply = { conversationId: id, text: "Hi" };
+      for (const client of [agent, ai])
+        expect((await client.mutate("sendReply", reply)).code).toBe("CONVERSATION_NOT_FOUND");
+      expect((await ai.mutate("requestHandover", { conversationId: id })).code).toBe(
+        "CONVERSATION_NOT_FOUND",
+      );
+      expect((await visitor.mutate("sendMessage", reply)).code).toBe("CONVERSATION_NOT_FOUND");
+      expect(
+        (await agent.mutate("assignConversation", { conversationId, assigneeId: id })).code,
+      ).toBe("MEMBER_NOT_FOUND");
+      const mark = { conversationId, throughMessageId: id };
+      expect((await agent.mutate("markConversationRead", mark)).code).toBe("MESSAGE_NOT_FOUND");
       const anonymous = api.client(null);
       expect((await anonymous.mutate("signInAnonymously", { workspaceId: id })).code).toBe(
         "WORKSPACE_NOT_FOUND",

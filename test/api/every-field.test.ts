@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInterfaceType } from "graphql";
 import { SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startApi, type Visitor } from "../support/api.ts";
+import { act, answeredFirst, newConversation, read, say } from "../support/desk.ts";
 import { everyField, sharedNames } from "../support/every-field.ts";
 import { openRawSocket } from "../support/raw-socket.ts";
 
@@ -85,7 +86,49 @@ async function oneOfEverything() {
   await mergeAndUndo();
   await deleteSomebody();
   await dismissSomebody(contactId);
+  await handOver();
 }
+
+/** An AI agent that hands over to nobody, a visitor that says who it is, and an agent in the end. */
+async function handOver() {
+  const { asAdmin, asAgent, keyWith } = api.here;
+  await answeredFirst(api, "AGENT", 0);
+  const ai = await keyWith(["AI_AGENT"]);
+  const { visitor, conversationId } = await newConversation(api.here);
+  const text = "I am looking";
+  expect(await act(ai, "sendReply", { conversationId, text })).not.toHaveProperty("code");
+  expect(await act(ai, "requestHandover", { conversationId })).not.toHaveProperty("code");
+  await vi.waitFor(
+    async () =>
+      expect(await read(asAgent, conversationId)).toMatchObject({ state: "DETAILS_ASKED" }),
+    { timeout: 20_000 },
+  );
+  const { messageId } = await say(visitor, "It is omar@example.com");
+  waiting.push((await newConversation(api.here)).conversationId);
+  for (const conversation of waiting)
+    await act(ai, "requestHandover", { conversationId: conversation });
+  for (const [name, input] of [
+    ["takeConversation", {}],
+    ["markConversationRead", { throughMessageId: messageId }],
+    ["closeConversation", {}],
+    ["reopenConversation", {}],
+  ] as const)
+    expect(await act(asAgent, name, { conversationId, ...input })).not.toHaveProperty("code");
+  for (const [client, name, field] of [
+    [asAdmin, "takeConversation", "ConversationIsTaken { message code takenBy { name } }"],
+    [ai, "sendReply", "ConversationIsNotWithAi { message code state }"],
+  ] as const)
+    refused.push(
+      await client.mutate(
+        name,
+        { conversationId, ...(name === "sendReply" ? { text } : {}) },
+        `... on ${field}`,
+      ),
+    );
+}
+/** Where an AI agent asked for a person, and none came. */
+const waiting: string[] = [];
+const refused: object[] = [];
 
 /** What an agent enters on one contact is another's, but they are two people. */
 async function dismissSomebody(contactId: string) {
@@ -264,6 +307,32 @@ describe("merges", () => {
     );
     expect(mergePreview.effects.conflicts.length).toBeGreaterThan(0);
   });
+});
+
+it("every field of a handover", async () => {
+  for (const id of waiting) {
+    const fields = everyField(schema, schema.getType("Handover") as never, 1);
+    const { handover } = await read(api.here.asAdmin, id, `handover { ${fields} }`);
+    expect(handover).toMatchObject({ requestedBy: { name: "Test" } });
+  }
+  expect(waiting).toHaveLength(1);
+});
+
+it("every field of what is refused in conversations", () => {
+  expect(refused).toEqual([
+    {
+      __typename: "ConversationIsTaken",
+      code: "CONVERSATION_IS_TAKEN",
+      message: expect.any(String),
+      takenBy: { name: expect.any(String) },
+    },
+    {
+      __typename: "ConversationIsNotWithAi",
+      code: "CONVERSATION_IS_NOT_WITH_AI",
+      message: expect.any(String),
+      state: "WITH_AGENT",
+    },
+  ]);
 });
 
 it("every field of a signal", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startApi, type TestWorkspace, unknownId } from "../support/api.ts";
+import { type Client, startApi, type TestWorkspace, unknownId } from "../support/api.ts";
+import { actRaw, type DeskMutation, newConversation, read } from "../support/desk.ts";
 
 // "Another workspace's id behaves exactly as one that does not exist" (SPEC 10): whole answers are compared.
 
@@ -146,9 +147,71 @@ describe("writing with an id of another workspace", () => {
   const everythingElsewhere = () =>
     api.elsewhere.asAdmin.query(`{
       contacts { nodes { firstName status } } members { name } integrationKeys { revokedAt }
+      conversations { nodes { state unreadCount language assignee { id } messages { nodes { text } } } }
       anonymousVisitors { nodes { anonymous pushOptedIn } } conflicts(filter: { status: OPEN }) { nodes { id } }
       identityEvents(first: 100) { ... on IdentityEventConnection { nodes { cursor } } }
     }`);
+});
+
+describe("what is done with conversations, by ids of another workspace", () => {
+  let own: { conversationId: string; messageId: string };
+  let ai: Client;
+  beforeAll(async () => {
+    own = await newConversation(api.here);
+    ai = await api.here.keyWith(["AI_AGENT"]);
+  });
+  const byId = (conversationId: string) => ({ conversationId });
+  const text = "Hi";
+  it.each<[DeskMutation, "Conversation" | "Member" | "Message", (id: string) => object]>([
+    ["takeConversation", "Conversation", byId],
+    ["assignConversation", "Conversation", byId],
+    [
+      "assignConversation",
+      "Member",
+      (assigneeId) => ({ conversationId: own.conversationId, assigneeId }),
+    ],
+    ["closeConversation", "Conversation", byId],
+    ["reopenConversation", "Conversation", byId],
+    ["sendReply", "Conversation", (conversationId) => ({ conversationId, text })],
+    ["requestHandover", "Conversation", byId],
+    [
+      "markConversationRead",
+      "Conversation",
+      (conversationId) => ({ conversationId, throughMessageId: own.messageId }),
+    ],
+    [
+      "markConversationRead",
+      "Message",
+      (throughMessageId) => ({ conversationId: own.conversationId, throughMessageId }),
+    ],
+  ])("%s: that of a %s", async (name, type, input) => {
+    const [before, theirs] = [await read(api.here.asAgent, own.conversationId), await elsewhere()];
+    const code = `${type.toUpperCase()}_NOT_FOUND`;
+    for (const client of name === "sendReply"
+      ? [api.here.asAdmin, ai]
+      : [name === "requestHandover" ? ai : api.here.asAdmin]) {
+      const answer = await actRaw(client, name, input(foreign[type] as string));
+      expect(answer).toEqual(await actRaw(client, name, input(unknownId(type))));
+      expect(answer).toEqual(await actRaw(client, name, input("nonsense")));
+      expect(answer.data[name]).toMatchObject({ code });
+    }
+    expect(await read(api.here.asAgent, own.conversationId)).toEqual(before);
+    expect(await elsewhere()).toEqual(theirs);
+  });
+  it("a visitor's message", async () => {
+    const visitor = await api.here.visitor();
+    const [there, nowhere] = await Promise.all(
+      [foreign.Conversation, unknownId("Conversation")].map((conversationId) =>
+        visitor.mutate("sendMessage", { text, conversationId }),
+      ),
+    );
+    expect(there).toEqual(nowhere);
+    expect(there).toMatchObject({ code: "CONVERSATION_NOT_FOUND" });
+  });
+  const elsewhere = () =>
+    api.elsewhere.asAdmin.query(`{
+      conversations { nodes { state unreadCount assignee { id } messages { nodes { text } } } }
+      identityEvents(first: 100) { ... on IdentityEventConnection { nodes { cursor } } } }`);
 });
 
 it("the same email is another person in another workspace", async () => {

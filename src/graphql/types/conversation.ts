@@ -7,6 +7,7 @@ import { ofWorkspace } from "../of-workspace.ts";
 import { byTime, readPage } from "../paging.ts";
 import { ConversationStatus, HandoverState, MessageChannel } from "./enums.ts";
 import { Handover, handoverOf } from "./handover.ts";
+import { Person } from "./person.ts";
 
 export const latestFirst = byTime<Conversation>((conversation) => conversation.lastMessageAt);
 const inOrder = byTime<Message>((message) => message.sentAt);
@@ -69,6 +70,18 @@ builder.prismaNode("Conversation", {
         mayReadContacts(context.caller)
           ? context.loaders.visitor.load(conversation.visitorId)
           : null,
+    }),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      description:
+        "Whom it is with: the contact, or the visitor while it is anonymous. Null to callers who may not read contacts.",
+      resolve: async (conversation, _args, context) => {
+        if (!mayReadContacts(context.caller)) return null;
+        const { visitor: visitors, contact: contacts } = context.loaders;
+        const visitor = await visitors.load(conversation.visitorId);
+        return visitor?.contactId ? contacts.load(visitor.contactId) : visitor;
+      },
     }),
     contact: t.field({
       type: "Contact",

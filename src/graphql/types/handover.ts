@@ -18,7 +18,7 @@ export const Handover = builder.objectRef<HandoverValue>("Handover").implement({
       resolve: ({ requestedBy }, _args, { caller, loaders }) =>
         caller.type === "member" ? loaders.integrationKey.load(requestedBy) : null,
     }),
-    waitUntil: t.field({
+    detailsDueAt: t.field({
       type: "DateTime",
       description: "When the visitor is asked for its details, if no agent has taken it by then.",
       resolve: ({ waitUntil }) => new Date(waitUntil),

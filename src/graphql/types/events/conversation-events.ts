@@ -62,7 +62,7 @@ export const conversationEvents = [
   ]),
   conversationEvent("AiAgentJoined", "The AI agent answered what no agent had: it answers from now on."),
   conversationEvent("HandoverRequested", "The AI agent asked for a person.", (t) => ({
-    waitUntil: t.field({
+    detailsDueAt: t.field({
       type: "DateTime",
       description: "When the visitor is asked for its details, if no agent has taken it by then.",
       resolve: ({ event }) => new Date(event.waitUntil),
