@@ -61,13 +61,19 @@ export async function fillInbox(
      where m.workspace_id = $1 order by 1, 2, 3`,
     [workspaceId],
   );
+  await conflictMore(pool, workspaceId, size.conflicted);
+  return { workspaceId, memberIds, longConversationId };
+}
+
+/** Gives so many of a hundred contacts an open conflict, unless they have one. */
+export async function conflictMore(pool: pg.Pool, workspaceId: string, share: number) {
   await pool.query(
     `insert into conflict (workspace_id, id, contact_id, field, secondary, verified, happened_at, opened_at, status)
      select $1, gen_random_uuid(), c.id, 'gender', '"x"', false, now(), now(), 'open' from contact c
-     where c.workspace_id = $1 and hashtext(c.id::text) & 1023 < $2::float8 * 10.24`,
-    [workspaceId, size.conflicted],
+     where c.workspace_id = $1 and hashtext(c.id::text) & 1023 < $2::float8 * 10.24
+       and not exists (select from conflict f where f.workspace_id = $1 and f.contact_id = c.id)`,
+    [workspaceId, share],
   );
-  return { workspaceId, memberIds, longConversationId };
 }
 
 /** Four devices for every five conversations. */
