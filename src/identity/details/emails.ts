@@ -48,10 +48,12 @@ function standsFree(text: string, start: number, end: number): boolean {
     !/[\p{L}\p{N}._%+@/-]$/u.test(before) &&
     (!glued || EMAIL_WORDS.has(glued.toLowerCase())) &&
     // They separate, but may stand in a local part: "Gina/gina@example.com", "mail=gina@example.com", "www.gina@…".
-    !/^www\.|^[^@]*[/=|{}?!#$&*^]/u.test(address) &&
+    !/^www\.|^(?:no-?reply|do-?not-?reply|mailer-daemon|abuse)@|^[^@]*[/=|{}?!#$&*^]/u.test(
+      address,
+    ) &&
     // "メールはgina@example.com"
     !/^(?=[^@]*[a-z])[^@]*[^\P{L}\p{Script=Latin}][^@]*@/iu.test(address) &&
-    !/^(?:[\p{L}\p{N}_@]|[.-][\p{L}\p{N}]|[.,]? ?[.,] ?(?:uk|br|mx|ar|au|nz|za|jp|kr)\b)/iu.test(
+    !/^(?:[\p{L}\p{N}_@]|[.:-][\p{L}\p{N}]|[.,]? ?[.,] ?(?:uk|br|mx|ar|au|nz|za|jp|kr)\b)/iu.test(
       after,
     )
   );

@@ -35,7 +35,7 @@ export function readPhones(text: string, country: string): Candidate[] {
   return [...plain.matchAll(RUN)].flatMap(({ 0: run, index }) => {
     const whole = judge(plain, run, index, country);
     if (whole === null || whole.value !== null) return whole ?? [];
-    return several(plain, run, index, country) ?? whole;
+    return several(plain, run, index, country) ?? (isTooLong(run) ? [] : whole);
   });
 }
 
@@ -52,25 +52,25 @@ function judge(text: string, run: string, start: number, country: string): Candi
   const isDialable = run.includes("+") && !before.slice(-3).some(isFax);
   if (purpose === "OTHER" && !isDialable) return null;
   if (purpose === "COUNTED" && !isMarked) return null;
-  if (!isLongEnough(digits, isCalledSo, isMarked)) return null;
+  if (!hasLength(digits, isCalledSo)) return null;
   if (/^(\d)\1*$/u.test(digits) || isCardNumber(digits)) return null;
 
   const value = oneNumber(run, country);
   const isSure =
     value !== null &&
     (isCalledSo || isCustomary(value, digits, run)) &&
-    isUnmistakable(run, digits, value) &&
+    isUnmistakable(run, digits, value, country) &&
     purpose !== "EXTENDED" &&
     !isInDoubt(before, after);
   const orElse = isMarked || isCalledSo ? "DOUBTFUL" : "WEAK";
   return { kind: "phone", value, start, end, certainty: isSure ? "SURE" : orElse };
 }
 
-function isLongEnough(digits: string, isCalledSo: boolean, isMarked: boolean): boolean {
-  const most = isCalledSo || isMarked ? MOST_DIGITS_OF_SEVERAL : MOST_DIGITS;
-  const fewest = isCalledSo ? FEWEST_DIGITS_CALLED_SO : FEWEST_DIGITS;
-  return digits.length >= fewest && digits.length <= most;
-}
+const hasLength = (digits: string, isCalledSo: boolean) =>
+  digits.length >= (isCalledSo ? FEWEST_DIGITS_CALLED_SO : FEWEST_DIGITS) &&
+  digits.length <= MOST_DIGITS_OF_SEVERAL;
+
+const isTooLong = (run: string) => run.replace(/\D/gu, "").length > MOST_DIGITS;
 
 function oneNumber(run: string, country: string): string | null {
   if (run.startsWith(MARK.plus)) return spokenInternational(run);
@@ -118,11 +118,20 @@ function isCustomary(value: string, digits: string, run: string): boolean {
   return digits === national || `+${digits}` === value;
 }
 
-function isUnmistakable(run: string, digits: string, value: string): boolean {
+function isUnmistakable(run: string, digits: string, value: string, country: string): boolean {
   const isMadeUp = digits.length <= 10 && "01234567890".includes(digits);
-  // "030 901820/21" are two numbers.
-  return !isMadeUp && !/\/ ?\d{1,2}$/u.test(run) && !hasTwoReadings(digits, value);
+  // "030 901820/21" are two numbers; the 2 of "030 901820 2 Personen" may belong to either.
+  const isOpen =
+    /\/ ?\d{1,2}$/u.test(run) ||
+    (/\d{2} \d$/u.test(run) && oneNumber(run.slice(0, -2), country) !== null);
+  return !isMadeUp && !isOpen && !isNobodysOwn(value) && !hasTwoReadings(digits, value);
 }
+
+/** Numbers that firms are called at: free, shared-cost, premium-rate and nationwide ones. */
+const isNobodysOwn = (value: string) =>
+  /^(?:TOLL_FREE|PREMIUM_RATE|SHARED_COST|UAN|VOICEMAIL)$/u.test(
+    parsePhoneNumberFromString(value)?.getType() ?? "",
+  );
 
 /** "491711234567" in Germany: a mobile number without its "+", or one of the town with the code 0491. */
 function hasTwoReadings(digits: string, value: string): boolean {

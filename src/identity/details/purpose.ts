@@ -1,4 +1,4 @@
-import { EXTENSIONS, isOtherNumber, NUMBER_WORDS, PHONE_WORDS, UNITS } from "./words.ts";
+import { EXTENSIONS, isOtherNumber, isPhoneWord, NUMBER_WORDS, UNITS } from "./words.ts";
 
 /** What a number is for, as far as the words around it tell. SOME_NUMBER: "number", which it says of itself. */
 export type Purpose = "PHONE" | "SOME_NUMBER" | "OTHER" | "COUNTED" | "EXTENDED" | "UNTOLD";
@@ -33,7 +33,7 @@ export function purposeOf(
 
 function namedBefore(before: readonly string[]): Purpose {
   const words = before.filter((word) => word !== ":");
-  const phone = words.slice(-WORDS_FOR_PHONE).findLastIndex((word) => PHONE_WORDS.has(word));
+  const phone = words.slice(-WORDS_FOR_PHONE).findLastIndex(isPhoneWord);
   const other = words.slice(-WORDS_FOR_OTHERS).findLastIndex(isOtherNumber);
   const fromEnd = (index: number, width: number) => Math.min(words.length, width) - index;
   if (

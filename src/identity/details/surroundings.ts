@@ -3,6 +3,7 @@ import {
   DENIED,
   DONE,
   FROM,
+  HARMLESS,
   MY,
   NEGATIONS,
   OTHERS,
@@ -45,9 +46,14 @@ export function isInDoubt(before: readonly string[], after: readonly string[]): 
   const own = before.findLastIndex((word, at) => MY.has(word) && saysMine(before, at));
   return (
     before.some((word, at) => at > own && raisesDoubt(word, at, before)) ||
+    DONE.has(after[0] ?? "") ||
     after.some((word, at) => denies(word, at, after))
   );
 }
+
+/** "Bob's email", but not "it's email" */
+const GENITIVE =
+  /^(?!(?:it|that|here|what|there|who|let|number|phone|email|mail|c|qu)'s$)\p{L}+'s$/u;
 
 /** "my email", but not "not my email", "isn't my email". */
 function saysMine(words: readonly string[], at: number): boolean {
@@ -60,20 +66,23 @@ function raisesDoubt(word: string, at: number, words: readonly string[]): boolea
   if (RELATIONS.has(word) || RELATIONS.has(word.replace(/'?s$/u, "")) || DONE.has(word))
     return true;
   if (OTHERS.has(word)) return next === undefined || isContactWord(next);
+  if (GENITIVE.test(word)) return next !== undefined && isContactWord(next);
   if (OUTDATED.has(word)) return !YEARS.has(words[at - 1] ?? "");
   if (FROM.has(word)) return next === undefined;
   if (!isNegation(word)) return false;
   // "Tel. no 0171…" and "No, it's …" deny nothing.
   if (word === "no" && (next === undefined ? isContactWord(words[at - 1] ?? "") : next === ","))
     return false;
+  if (words.slice(at + 1, at + 3).some((later) => HARMLESS.has(later))) return false;
   return !words.slice(at).some((later) => later === "," || BUTS.has(later));
 }
 
-/** "… is my wife's", "… is the old one", "… doesn't work". */
+/** "… is my wife's", "… is your number", "… is the old one", "… doesn't work". */
 function denies(word: string, at: number, words: readonly string[]): boolean {
   if (OUTDATED.has(word)) return !YEARS.has(words[at - 1] ?? "");
   if (RELATIONS.has(word) || RELATIONS.has(word.replace(/'?s$/u, "")))
     return words.slice(Math.max(0, at - 2), at).some((other) => MY.has(other) || OTHERS.has(other));
+  if (OTHERS.has(word)) return isContactWord(words[at + 1] ?? "");
   return isNegation(word) && words.slice(at + 1, at + 4).some((other) => DENIED.has(other));
 }
 

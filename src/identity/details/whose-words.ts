@@ -10,15 +10,16 @@ export const MY = words(
 export const RELATIONS = words(
   "colleague coworker co-worker boss manager wife husband partner girlfriend boyfriend friend mother father mom mum",
   "dad brother sister son daughter assistant secretary neighbour neighbor cousin uncle aunt roommate flatmate",
-  "accountant lawyer landlord parents",
+  "accountant lawyer landlord parents he she hotline helpdesk",
   "kollege kollegin kollegen chef chefin frau ehefrau mann ehemann partnerin freund freundin mutter vater mama papa",
-  "bruder schwester sohn tochter assistentin sekretärin nachbar nachbarin vermieter eltern steuerberater anwalt",
+  "bruder schwester sohn tochter assistentin sekretärin nachbar nachbarin vermieter eltern steuerberater anwalt er",
+  "kundendienst kundenservice",
   "collègue patron patronne femme mari épouse compagnon compagne ami amie mère père frère sœur soeur fils fille",
-  "assistante secrétaire voisin voisine parents comptable",
+  "assistante secrétaire voisin voisine parents comptable elle",
   "colega jefe jefa esposa esposo marido mujer novio novia amigo amiga madre padre hermano hermana hijo hija",
-  "asistente secretaria vecino vecina compañero compañera",
-  "collega capo moglie marito fidanzato fidanzata amico amica fratello sorella figlio figlia segretaria vicino vicina",
-  "chefe marido mulher namorado namorada mãe pai irmão irmã filho filha secretária vizinho vizinha contador",
+  "asistente secretaria vecino vecina compañero compañera él ella",
+  "collega capo moglie marito fidanzato fidanzata amico amica lui lei fratello sorella figlio figlia segretaria vicino vicina",
+  "chefe marido mulher namorado namorada mãe pai irmão irmã filho filha secretária vizinho vizinha contador ele ela",
 );
 
 /** Not the visitor's, when a word for the address or number, or the thing itself, comes next. */
@@ -43,17 +44,21 @@ export const OUTDATED = words(
 export const YEARS = words("year years jahre jahr ans años anni anos");
 
 export const NEGATIONS = words(
-  "not never don't dont cannot cant isn't isnt without",
-  "nicht nie niemals kein keine keinen ohne",
-  "pas jamais sans",
-  "no nunca sin jamás",
-  "non mai senza",
-  "não nao nunca sem",
+  "not never don't dont cannot cant isn't isnt without nobody",
+  "nicht nie niemals kein keine keinen ohne niemand",
+  "pas jamais sans personne",
+  "no nunca sin jamás nadie",
+  "non mai senza nessuno",
+  "não nao nunca sem ninguém",
+);
+/** "no problem" denies nothing. */
+export const HARMLESS = words(
+  "problem problems worries problema problème probleme urgent sure idea",
 );
 /** With a negation behind the address or number: it is not the one to use. */
 export const DENIED = words(
-  "mine work works working valid correct right me use",
-  "meine mein mir mehr gehört richtig funktioniert geht gültig stimmt",
+  "mine work works working valid correct right me use answer",
+  "meine mein mir mehr gehört richtig antwortet funktioniert geht gültig stimmt",
   "mien mienne plus marche fonctionne bon bonne moi valable",
   "mío mía mio mia funciona más correcto válido",
   "funziona più giusto valido corretto",
@@ -62,11 +67,11 @@ export const DENIED = words(
 /** Begin a new thought: a negation before one says nothing about what is behind it. */
 export const BUTS = words("but aber sondern mais pero sino ma bensì mas porém");
 
-/** Directly before it: where something came from. */
-export const FROM = words("from von de da dal do del d'");
+/** Directly before it: where something came from, or how it once was. */
+export const FROM = words("from von de da dal do del d' was war était etait era");
 /** What was done with it: it may be anybody's. */
 export const DONE = words(
-  "wrote called emailed mailed sent rang forward forwarded cc",
+  "wrote called emailed mailed sent rang reported tried used forward forwarded cc",
   "schrieb geschrieben angerufen geschickt gemailt weiterleiten",
   "écrit appelé envoyé",
   "escribí escribi llamé llamado enviado escrito",

@@ -38,9 +38,9 @@ export const LEADS_IN = words(
 );
 
 /** A number behind one of these is a phone number. */
-export const PHONE_WORDS = words(
+const PHONE_WORDS = words(
   "phone tel telephone mobile cell cellphone call ring text sms reach dial whatsapp landline",
-  "telefon telefonnummer tel-nr telefonnr handy handynummer handynr mobil mobilnummer mobilnr rufnummer",
+  "telefon handy mobil",
   "festnetz anrufen rufen ruf ruft erreichbar erreichen rückruf zurückrufen",
   "téléphone portable fixe appeler appelez appelle joindre joignable rappeler rappelez",
   "teléfono telf tfno tlf móvil movil celular cel fijo llamar llámame llamame llámeme llamadme",
@@ -48,26 +48,28 @@ export const PHONE_WORDS = words(
   "telefone telemóvel telemovel fone ligar ligue liga ligue-me liguem zap",
 );
 /** Say "number" without saying of what. */
-export const NUMBER_WORDS = words(
-  "number nummer numéro numero número num nr no nº n° meine-nummer",
-);
+export const NUMBER_WORDS = words("number nummer numéro numero número num nr no nº n°");
 
 /** A number behind one of these is no phone number. */
 const OTHER_NUMBERS = words(
   "order orders ticket invoice tracking reference ref case booking reservation customer account contract serial",
   "article item sku imei isbn ean iban bic vat tax ssn id pin code zip postcode card policy fax telefax flight",
+  "confirmation model meter reading device member registration licence license passport",
   "bestellung auftrag rechnung sendung paket kunde vertrag konto karte artikel buchung vorgang aktenzeichen plz",
-  "ust-id kennzeichen serie pnr",
+  "ust-id kennzeichen serie az zählerstand geburtsdatum datum bestätigung",
   "commande facture colis suivi référence réf dossier client contrat compte carte siret siren réservation",
   "pedido factura seguimiento referencia cliente contrato cuenta tarjeta nif dni nie cif reserva expediente código",
   "ordine fattura spedizione riferimento pratica contratto conto carta codice fiscale iva prenotazione",
-  "encomenda fatura referência processo conta cartão cpf cnpj rg cep protocolo pedidos rastreio",
+  "encomenda fatura referência processo conta cartão cpf cnpj rg cep protocolo pedidos rastreio contribuinte",
 );
-const OTHER_NUMBER_COMPOUND =
-  /^(?:best|bestell|auftr|auftrags|kd|rg|re|art|rechnungs|sendungs|paket|kunden|vertrags|konto|karten|artikel|buchungs|vorgangs|steuer|serien|ticket|haus|fall|referenz|fax|kredit|personal|versicherungs)-?\p{L}*(?:nummer|nr|nummern|id|code)$/u;
+/** Telefonnummer, Büronr, and Vertragsnummer, Kd-Nr */
+const PHONE_COMPOUND =
+  /^(?:telefon|tel|handy|ruf|rückruf|mobil|mobilfunk|festnetz|privat|büro|dienst|arbeits|geschäfts|kontakt|whatsapp)-?(?:nummer|nr)$/u;
+const NUMBER_COMPOUND = /\p{L}-?(?:nummer|nummern|nr)$/u;
+export const isPhoneWord = (word: string) => PHONE_WORDS.has(word) || PHONE_COMPOUND.test(word);
 export const isFax = (word: string) => /^(?:tele)?fax/u.test(word);
 export const isOtherNumber = (word: string) =>
-  OTHER_NUMBERS.has(word) || OTHER_NUMBER_COMPOUND.test(word);
+  OTHER_NUMBERS.has(word) || (NUMBER_COMPOUND.test(word) && !isPhoneWord(word));
 
 /** Behind a number: what it counts. */
 export const UNITS = words(
@@ -82,4 +84,4 @@ export const EXTENSIONS = words(
 
 /** After "my": what belongs to the visitor itself. */
 export const isContactWord = (word: string) =>
-  EMAIL_WORDS.has(word) || ADDRESSES.has(word) || PHONE_WORDS.has(word) || NUMBER_WORDS.has(word);
+  EMAIL_WORDS.has(word) || ADDRESSES.has(word) || isPhoneWord(word) || NUMBER_WORDS.has(word);

@@ -130,6 +130,22 @@ const english: Sample[] = [
   ["US", "555-2671", {}, ["phone"]],
   ["US", "415-555-2671 x22", {}, ["phone"]],
   ["US", "my order from Germany: +49 171 1234567", { phone: german }],
+  ["GB", "my number used to be 07400 123456", {}, ["phone"]],
+  ["GB", "it was gina@example.org", {}, ["email"]],
+  ["GB", "Bob's email is bob@example.com", {}, ["email"]],
+  ["GB", "the shop's phone 020 7946 0958 doesn't answer", {}, ["phone"]],
+  ["GB", "I tried calling 020 7946 0958", {}, ["phone"]],
+  ["GB", "your hotline 0300 123 4567 is dead", {}, ["phone"]],
+  ["GB", "git clone git@github.com:foo/bar.git", {}, ["email"]],
+  ["GB", "my meter reading is 01234567", {}],
+  ["GB", "booking 07400123456, flight BA0117 at 07:00", {}],
+  ["GB", "no problem 07400 123456", { phone: "+447400123456" }],
+  ["GB", "Don't worry, 07400 123456", { phone: "+447400123456" }],
+  ["GB", "07400 123456 5pm", { phone: "+447400123456" }],
+  ["US", "4155552671 4155552671", { phone: "+14155552671" }],
+  ["US", "94103 415 555 2671", {}, ["phone"]],
+  ["US", "9400 1000 0000 0000 0000 00", {}],
+  ["US", "(555) 555-1234", {}, ["phone"]],
 ];
 
 const germanOnes: Sample[] = [
@@ -172,6 +188,17 @@ const germanOnes: Sample[] = [
   ["DE", "tel 0171 1234567 fax 030 901820", { phone: german }],
   ["DE", "Room 12 - 0171 1234567", { phone: german }],
   ["DE", "030 901820/21", {}, ["phone"]],
+  ["DE", "0800 1234567", {}, ["phone"]],
+  ["DE", "Ist 0171 1234567 deine Nummer?", {}, ["phone"]],
+  ["DE", "Habe schon an info@firma.de geschrieben", {}, ["email"]],
+  ["DE", "Ich habe unter 030 901820 angerufen", {}, ["phone"]],
+  ["DE", "Zählernummer 0301234567", {}],
+  ["DE", "0171 1234567 18-20 Uhr", { phone: german }],
+  ["DE", "0171 123456 18:30", {}, ["phone"]],
+  ["DE", "030 901820 2 Personen", {}, ["phone"]],
+  ["DE", "0171 1234567 - 24.11.2026", { phone: german }],
+  ["DE", "kein Problem 0171 1234567", { phone: german }],
+  ["DE", "wenn nicht per mail, dann 0171 1234567", { phone: german }],
 ];
 
 const french: Sample[] = [
@@ -192,6 +219,13 @@ const french: Sample[] = [
   ["FR", "pas de téléphone, gina@free.fr", { email: "gina@free.fr" }],
   ["FR", "je vous ai appelé au 01 23 45 67 88", {}, ["phone"]],
   ["FR", "mon mail: gina tiret martin arobase free point fr", { email: "gina-martin@free.fr" }],
+  ["FR", "06 12 34 56 78 - 14h", { phone: "+33612345678" }],
+  ["FR", "mon numéro de dossier est le 01 23 45 67 88", {}],
+  [
+    "FR",
+    "Gina Martin\n12 rue de la Paix\n75002 Paris\nTél. : 01 42 68 53 00\ngina@exemple.fr",
+    { email: "gina@exemple.fr", phone: "+33142685300" },
+  ],
 ];
 
 const spanish: Sample[] = [
@@ -217,6 +251,8 @@ const spanish: Sample[] = [
     "mi correo gina guion bajo lopez arroba gmail punto com",
     { email: "gina_lopez@gmail.com" },
   ],
+  ["ES", "no hay problema 612345678", { phone: "+34612345678" }],
+  ["ES", "escribí a info@tienda.es y nada", {}, ["email"]],
 ];
 
 const italian: Sample[] = [
@@ -235,6 +271,11 @@ const italian: Sample[] = [
   ],
   ["IT", "347 12345", {}, ["phone"]],
   ["IT", "l'ordine 3471234567 non è arrivato", {}],
+  [
+    "IT",
+    "Gina Rossi - Via Roma, 12 - 00184 Roma - Tel. 06 698 12345 - P.IVA 01234567890",
+    { phone: "+390669812345" },
+  ],
 ];
 
 const portuguese: Sample[] = [
@@ -256,6 +297,12 @@ const portuguese: Sample[] = [
   ["BR", "mais 55 11 96123 4567", { phone: "+5511961234567" }],
   ["BR", "obrigado, já volto", {}],
   ["PT", "gina@exemplo.pt. 912345678.", { email: "gina@exemplo.pt", phone: "+351912345678" }],
+  [
+    "BR",
+    "Gina | (11) 96123-4567 | gina@exemplo.com.br | CNPJ 12.345.678/0001-95",
+    { email: "gina@exemplo.com.br", phone: "+5511961234567" },
+  ],
+  ["PT", "contribuinte 212345678", {}],
 ];
 
 const others: Sample[] = [
