@@ -59,14 +59,14 @@ export const read = async (client: Client, id: string, fields = STANDS) =>
   (await client.query(`query ($id: ID!) { conversation(id: $id) { ${fields} } }`, { id }))
     .conversation;
 
-/** What the log says of a conversation, by kind. */
+/** What happened in a conversation, by kind. */
 export async function kindsOf(client: Client, conversationId: string): Promise<string[]> {
   const { identityEvents } = await client.query(
     `query ($filter: IdentityEventFilter!) { identityEvents(first: 100, filter: $filter) {
-      ... on IdentityEventConnection { nodes { __typename } } } }`,
+      ... on IdentityEventConnection { nodes { ... on ConversationEvent { __typename } } } } }`,
     { filter: { conversationId } },
   );
-  return identityEvents.nodes.map(({ __typename }: { __typename: string }) => __typename);
+  return identityEvents.nodes.flatMap((node: { __typename?: string }) => node.__typename ?? []);
 }
 
 /** Another agent, signed in. */
