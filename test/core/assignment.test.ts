@@ -1,19 +1,23 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiveMessage } from "../../src/conversation/commands.ts";
-import { receiveMessage } from "../../src/conversation/decisions/receive-message.ts";
-import { unassignMember } from "../../src/conversation/decisions/unassign-member.ts";
-import type { Conversation } from "../../src/conversation/model.ts";
-import type { ConversationState } from "../../src/conversation/state.ts";
-import { latestKey } from "../../src/conversation/state.ts";
-import { commandId, minute } from "./support/clock.ts";
 import { AGENT, assign, identify, mergeContacts } from "./support/commands.ts";
-import { givenMembers, type Story } from "./support/story.ts";
+import {
+  assignTalk,
+  close,
+  its,
+  MIA,
+  TOM,
+  take,
+  unassign,
+  writes,
+} from "./support/conversation-commands.ts";
+import { givenWorkspace, type Story } from "./support/story.ts";
 
-const [MIA, TOM] = ["member-mia", "member-tom"];
+const team = () =>
+  givenWorkspace({ members: [{ id: MIA }, { id: TOM }], settings: { answeredFirstBy: "AGENT" } });
 const contact = (story: Story) => story.contactOf("v1").id;
-const known = () =>
-  givenMembers({ id: MIA }, { id: TOM }).given(identify("v1", { email: "ada@x.example" }));
-const assigned = () => known().given((story) => assign(contact(story), MIA));
+const ofMia = (story: Story) => assign(contact(story), MIA);
+const known = () => team().given(identify("v1", { email: "ada@x.example" }));
+const assigned = () => known().given(ofMia);
 
 describe("assigning (SPEC 3.9)", () => {
   it("says whose a contact is, and whose it was", () => {
@@ -69,124 +73,116 @@ describe("assigning (SPEC 3.9)", () => {
   });
 });
 
-const talk = (assigneeId: string | null): Conversation => ({
-  id: "talk",
-  visitorId: "v1",
-  channel: "CHAT",
-  state: "WAITING_FOR_AGENT",
-  assigneeId,
-  language: null,
-  unreadCount: 0,
-  openedAt: minute(1),
-  lastMessageAt: minute(1),
-  handover: null,
-});
-
-const conversing = ({ state }: Story, ...talks: Conversation[]): ConversationState => ({
-  ...state,
-  conversationRecords: new Map(talks.map((one) => [one.id, one])),
-  latestConversations: new Map(talks.map((one) => [latestKey("v1", "CHAT"), one.id])),
-  externalMessages: new Map(),
-  readMarks: new Map(),
-  cameSince: new Map(),
-  settings: { answeredFirstBy: "AGENT", waitingSeconds: 180, texts: [] },
-});
-
-function receive(state: ConversationState, more: Partial<ReceiveMessage> = {}) {
-  const decision = receiveMessage(
-    {
-      workspaceId: "workspace",
-      id: commandId(50),
-      at: minute(50),
-      actor: { type: "visitor", id: "v1" },
-      type: "ReceiveMessage",
-      visitorId: "v1",
-      sender: null,
-      sentBy: null,
-      channel: "CHAT",
-      text: "Hello",
-      externalId: null,
-      sentAt: minute(50),
-      conversationId: null,
-      language: null,
-      details: { found: {}, doubtful: [] },
-      ...more,
-    },
-    state,
-  );
-  if (decision.outcome === "refused") throw new Error(decision.refusal.code);
-  if (decision.conversation === null) throw new Error("a message without a conversation");
-  return { ...decision, conversation: decision.conversation };
-}
-const kinds = (events: readonly { kind: string }[]) => events.map(({ kind }) => kind);
-
-describe("a message (SPEC 3.9)", () => {
-  it("opens a conversation that is the contact's assignee's", () => {
-    const { events, conversation } = receive(conversing(assigned()));
-    expect(kinds(events)).toEqual([
-      "ConversationOpened",
-      "ConversationAssigned",
-      "MessageReceived",
-    ]);
-    expect(events[1]).toMatchObject({
-      assigneeId: MIA,
-      previousAssigneeId: null,
-      cause: "CONTACT_ASSIGNEE",
-      conversationId: conversation.id,
-    });
-    expect(conversation.assigneeId).toBe(MIA);
+describe("whose a conversation is (SPEC 3.9)", () => {
+  it("a new one is the contact's assignee's, and still waits to be taken", () => {
+    assigned().when(writes("v1")).thenInOrder(
+      { kind: "ConversationOpened", assigneeId: null },
+      {
+        kind: "ConversationAssigned",
+        assigneeId: MIA,
+        previousAssigneeId: null,
+        cause: "CONTACT_ASSIGNEE",
+        state: "WAITING_FOR_AGENT",
+      },
+      { kind: "MessageReceived", assigneeId: MIA },
+    );
   });
 
-  it("in another member's conversation makes it the assignee's; in its own, nothing new", () => {
-    const moved = receive(conversing(assigned(), talk(TOM)));
-    expect(moved.conversation.assigneeId).toBe(MIA);
-    expect(moved.events[0]).toMatchObject({ assigneeId: MIA, previousAssigneeId: TOM });
-    const stays = receive(conversing(assigned(), talk(MIA)));
-    expect(kinds(stays.events)).toEqual(["MessageReceived"]);
-    expect(stays.conversation.assigneeId).toBe(MIA);
+  it("one that nobody took follows the contact with each message", () => {
+    const story = known().given(writes("v1"), (story) => assignTalk(story.talk().id, TOM, TOM));
+    // To oneself is taken.
+    expect(story.talk()).toMatchObject({ state: "WITH_AGENT", assigneeId: TOM });
+    story.given(
+      its((id) => assignTalk(id, null, TOM)),
+      its((id) => assignTalk(id, TOM, MIA)),
+    );
+    expect(story.talk()).toMatchObject({ state: "WAITING_FOR_AGENT", assigneeId: TOM });
+    story
+      .given(ofMia)
+      .when(writes("v1"))
+      .thenInOrder(
+        { kind: "ConversationAssigned", assigneeId: MIA, previousAssigneeId: TOM },
+        { kind: "MessageReceived" },
+      );
+    story.when(writes("v1")).thenInOrder({ kind: "MessageReceived", assigneeId: MIA });
   });
 
-  it("of a contact that is nobody's leaves the conversation whose it is", () => {
-    const { events, conversation } = receive(conversing(known(), talk(TOM)));
-    expect(kinds(events)).toEqual(["MessageReceived"]);
-    expect(conversation.assigneeId).toBe(TOM);
+  it("one that an agent took stays with that agent", () => {
+    const story = known().given(
+      writes("v1"),
+      its((id) => take(id, TOM)),
+      ofMia,
+    );
+    story.when(writes("v1")).thenInOrder({ kind: "MessageReceived", assigneeId: TOM });
+    // Given to a colleague it is still taken.
+    story
+      .given(
+        its((id) => assignTalk(id, MIA, TOM)),
+        (story) => assign(story.contactOf("v1").id, TOM),
+      )
+      .when(writes("v1"))
+      .thenInOrder({ kind: "MessageReceived", assigneeId: MIA, state: "WITH_AGENT" });
   });
 
-  it("of a contact whose assignee was removed is nobody's", () => {
-    const story = assigned();
+  it("of a contact that is nobody's, or whose assignee was removed, stays whose it is", () => {
+    const story = assigned().given(writes("v1"));
     story.state.members.set(MIA, { active: false });
-    const { events, conversation } = receive(conversing(story));
-    expect(kinds(events)).toEqual(["ConversationOpened", "MessageReceived"]);
-    expect(conversation.assigneeId).toBeNull();
+    story.when(writes("v1")).thenInOrder({ kind: "MessageReceived", assigneeId: MIA });
+    // A new one is not given to somebody who is gone.
+    story.given(
+      its((id) => close(id, TOM)),
+      writes("v1"),
+    );
+    expect(story.talk().assigneeId).toBeNull();
+    story.given(
+      (story) => assign(contact(story), null),
+      its((id) => assignTalk(id, TOM, MIA)),
+    );
+    story.when(writes("v1")).thenInOrder({ kind: "MessageReceived", assigneeId: TOM });
+  });
+
+  it("is the assignee's too once its visitor says who it is", () => {
+    const story = assigned().given(writes("v2"));
+    const conversationId = story.talk().id;
+    story
+      .when(identify("v2", { email: "ada@x.example" }, { conversationId }))
+      .then(
+        { kind: "VisitorIdentified" },
+        { kind: "ConversationAssigned", assigneeId: MIA, cause: "CONTACT_ASSIGNEE" },
+      );
   });
 });
 
 describe("a removed member", () => {
-  it("loses what it has, also contacts that were merged, and nothing of others", () => {
+  it("loses what it had, closed conversations too, and nothing of others", () => {
+    const story = assigned().given(writes("v1"));
+    story.given(its((id) => close(id, TOM)));
+    story.given(writes("v1"), writes("v2"), (story) => take(story.talk().id, TOM));
+    const contactId = story.contactOf("v1").id;
+    const was = { assigneeId: null, previousAssigneeId: MIA, cause: "MEMBER_REMOVED" } as const;
+    const removal = unassign(
+      MIA,
+      [contactId, "gone"],
+      [...story.state.conversationRecords.values(), { id: "gone", visitorId: "v1" }],
+    );
+    story
+      .when(removal)
+      .thenInOrder(
+        { kind: "ContactAssigned", contactId, ...was },
+        { kind: "ConversationAssigned", state: "CLOSED", ...was },
+        { kind: "ConversationAssigned", state: "WAITING_FOR_AGENT", ...was },
+      );
+    story.when(removal).thenNothing();
+    expect(story.talk().assigneeId).toBe(TOM);
+  });
+
+  it("loses a contact that was merged, which its survivor's assignee keeps", () => {
     const story = assigned().given(identify("v2", { email: "bob@x.example" }));
     const [loser, survivor] = [contact(story), story.contactOf("v2").id];
-    story.given(mergeContacts(survivor, loser), assign(survivor, TOM));
-    const conversations = [talk(MIA), { ...talk(TOM), id: "other" }];
-    const decision = unassignMember(
-      {
-        workspaceId: "workspace",
-        id: commandId(60),
-        at: minute(60),
-        actor: { type: "system" },
-        type: "UnassignMember",
-        memberId: MIA,
-        contactIds: [loser, survivor, "gone"],
-        conversations: conversations.map(({ id, visitorId }) => ({ id, visitorId })),
-      },
-      conversing(story, ...conversations),
-    );
-    if (decision.outcome === "refused") throw new Error(decision.refusal.code);
-    const { events } = decision;
-    const was = { previousAssigneeId: MIA, assigneeId: null, cause: "MEMBER_REMOVED" };
-    expect(events).toMatchObject([
-      { kind: "ContactAssigned", contactId: loser, ...was },
-      { kind: "ConversationAssigned", conversationId: "talk", ...was },
-    ]);
-    expect(events).toHaveLength(2);
+    story
+      .given(mergeContacts(survivor, loser), assign(survivor, TOM))
+      .when(unassign(MIA, [loser, survivor], []))
+      .thenInOrder({ kind: "ContactAssigned", contactId: loser, assigneeId: null });
+    expect(story.contactOf("v1").assigneeId).toBe(TOM);
   });
 });

@@ -1,6 +1,8 @@
 import type { ReceiveMessage, TextDetails } from "../../../src/conversation/commands.ts";
 import type { Actor, Instant } from "../../../src/identity/model.ts";
+import { minute } from "./clock.ts";
 import { type Draft, draft } from "./commands.ts";
+import type { Story } from "./story.ts";
 
 export const [MIA, TOM] = ["member-mia", "member-tom"] as const;
 /** The key of the AI agent. */
@@ -88,3 +90,14 @@ export const unassign = (
   contactIds: readonly string[],
   conversations: readonly { readonly id: string; readonly visitorId: string }[],
 ): Draft => draft({ type: "UnassignMember", actor: SYSTEM, memberId, contactIds, conversations });
+
+/** What is done in the conversation that was opened last. */
+export const its =
+  (make: (conversationId: string) => Draft) =>
+  (story: Story): Draft =>
+    make(story.talk().id);
+/** What the timer does when it is due. */
+export const timer = (story: Story): Draft => {
+  const { id, handover } = story.talk();
+  return askForDetails(id, handover?.waitUntil ?? minute(1_000));
+};
