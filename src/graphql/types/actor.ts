@@ -15,6 +15,7 @@ export const Actor = builder.objectRef<ActorValue>("Actor").implement({
     member: t.field({
       type: "Member",
       nullable: true,
+      // To a visitor it is the business that writes, or its AI agent, as `type` says. Who wants to be known to it signs.
       description: "The member. Visitors are not told which one.",
       resolve: (actor, _args, context) =>
         actor.type === "member" && mayReadContacts(context.caller)
