@@ -11,5 +11,11 @@ export interface Candidate {
   readonly end: number;
   readonly certainty: Certainty;
 }
+/** Who writes more than these in one message writes a list, of whomever, which is not looked through. */
+export const LONGEST_LIST = 20;
+export const inAList = (kind: IdentifierKind): Candidate[] => [
+  { kind, value: null, start: 0, end: 0, certainty: "DOUBTFUL" },
+];
+
 /** SURE: it is meant. DOUBTFUL: one would ask. WEAK: one would ask, unless there is a sure one beside it. */
 export type Certainty = "SURE" | "DOUBTFUL" | "WEAK";

@@ -1,13 +1,17 @@
 import { find } from "linkifyjs";
 import { normalizeEmail } from "../normalize/email.ts";
-import type { Candidate } from "./candidate.ts";
-import { without } from "./plain-text.ts";
+import { type Candidate, inAList, LONGEST_LIST } from "./candidate.ts";
+import { MARK, without } from "./plain-text.ts";
 import { spelledEmails } from "./spelled-emails.ts";
 import { isInDoubt, wordsAfter, wordsBefore } from "./surroundings.ts";
-import { EMAIL_WORDS } from "./words.ts";
+import { AT_SIGNS, EMAIL_WORDS } from "./words.ts";
+
+const AT_SIGN = new RegExp(`[@${MARK.at}]| (?:${AT_SIGNS}) `, "iu");
 
 /** The candidates of a text, and the text without them and without links: what stands in those is nothing else. */
 export function readEmails(text: string): { candidates: Candidate[]; rest: string } {
+  if (text.split(AT_SIGN).length > LONGEST_LIST + 1)
+    return { candidates: inAList("email"), rest: "" };
   const spelled = spelledEmails(text);
   let rest = withoutAll(text, spelled);
   const written: Candidate[] = [];

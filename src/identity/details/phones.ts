@@ -5,7 +5,7 @@ import {
   parsePhoneNumberFromString,
 } from "libphonenumber-js/max";
 import { normalizePhone } from "../normalize/phone.ts";
-import type { Candidate } from "./candidate.ts";
+import { type Candidate, inAList, LONGEST_LIST } from "./candidate.ts";
 import { isCardNumber, withoutOtherShapes } from "./other-numbers.ts";
 import { MARK } from "./plain-text.ts";
 import { purposeOf } from "./purpose.ts";
@@ -32,7 +32,11 @@ export const spokenSigns = (text: string) =>
 /** Numbers that a visitor may be called at. `text` is without emails and links. */
 export function readPhones(text: string, country: string): Candidate[] {
   const plain = withoutOtherShapes(text, country);
-  return [...plain.matchAll(RUN)].flatMap(({ 0: run, index }) => {
+  const runs = [...plain.matchAll(RUN)].filter(
+    ([run]) => run.replace(/\D/gu, "").length >= FEWEST_DIGITS_CALLED_SO,
+  );
+  if (runs.length > LONGEST_LIST) return inAList("phone");
+  return runs.flatMap(({ 0: run, index }) => {
     const whole = judge(plain, run, index, country);
     if (whole === null || whole.value !== null) return whole ?? [];
     return several(plain, run, index, country) ?? (isTooLong(run) ? [] : whole);
@@ -42,7 +46,6 @@ export function readPhones(text: string, country: string): Candidate[] {
 /** A stretch of digits and what separates them, or null where it is no phone number and nothing like one. */
 function judge(text: string, run: string, start: number, country: string): Candidate | null {
   const digits = run.replace(/\D/gu, "");
-  if (digits.length < FEWEST_DIGITS_CALLED_SO) return null;
   const end = start + run.length;
   const before = wordsBefore(text, start);
   const after = wordsAfter(text, end);

@@ -35,6 +35,15 @@ describe("reading is bounded", () => {
     },
   );
 
+  it("a list of more than 20 is not looked through", () => {
+    const addresses = (count: number) => "gina@example.com ".repeat(count);
+    const numbers = (count: number) => "0171 1234567, ".repeat(count);
+    expect(readDetails(addresses(20), "DE").found).toEqual({ email: "gina@example.com" });
+    expect(readDetails(addresses(21), "DE")).toEqual({ found: {}, doubtful: ["email"] });
+    expect(readDetails(numbers(20), "DE").found).toEqual({ phone: "+491711234567" });
+    expect(readDetails(numbers(21), "DE")).toEqual({ found: {}, doubtful: ["phone"] });
+  });
+
   it("what stands behind the first 2,000 characters makes no difference", () => {
     const head = filled("Nothing to see here. ", LONGEST_READ);
     expect(readDetails(`${head} gina@example.com`, "DE")).toEqual({ found: {}, doubtful: [] });
