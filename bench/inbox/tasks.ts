@@ -70,7 +70,7 @@ export async function tasksOf({ database, filled, messages }: Prepared): Promise
     ],
     ["text: a word of some 100 conversations", search(rare)],
     ["text: a rare and the most common word", search(`${rare} ${first}`)],
-    ["text: a word of some 4,000 conversations", search(await wordOf(4_000))],
+    ["text: one in fifty conversations has it", search(await wordOf(messages / 250))],
     ["text: the beginning of many words", search(first.slice(0, 1))],
     ["text: a contact's name", search("Last77")],
     ["text: nobody says it", search("zzzzz")],

@@ -20,7 +20,7 @@ export function messageWords(text: string): string[] {
     if (run.spaced) found.add(first(run.letters, LONGEST_WORD));
     else
       for (let at = 0; at < run.letters.length && found.size < MOST_WORDS; at++)
-        found.add(first(run.letters.slice(at), PIECE));
+        found.add(run.letters.slice(at, at + PIECE).join(""));
   }
   return [...found];
 }

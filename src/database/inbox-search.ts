@@ -16,8 +16,12 @@ import type { TimeKey } from "./nested-pages.ts";
 import { searchContacts } from "./search-contacts.ts";
 import { beginningWith } from "./search-ranges.ts";
 
-/** So many conversations, or people's devices, are looked at for a search at the most. */
+/** So many conversations with a word, or devices of people, are looked at for a search at the most. */
 export const LOOKED_AT = 2_000;
+/** So many are asked one after the other in the order of the inbox. */
+const WALKED = 1_000;
+/** First so many times a page. */
+const DEPTH_AT_FIRST = 4;
 /** Of a longer query, further words are not looked at. */
 const MOST_WORDS = 8;
 
@@ -55,10 +59,15 @@ async function withWords(search: Search, words: readonly string[]): Promise<Time
   const rarest = words[counts.indexOf(least)] as string;
   const others = words.filter((word) => word !== rarest);
   if (least <= LOOKED_AT) return fromWord(search, rarest, others);
-  // All are common: it is soon seen among the latest conversations, or else among the latest that have the rarest.
-  const walked = await fromLatest(search, words);
-  if (walked.length === search.page.limit) return walked;
-  return merged([walked, await fromWord(search, rarest, others)], search.page.limit);
+  // All are common: a page of them is soon seen along the inbox.
+  const { limit } = search.page;
+  let walked: TimeKey[] = [];
+  for (const depth of [DEPTH_AT_FIRST * limit, WALKED]) {
+    const { found, ended } = await fromLatest(search, words, depth);
+    if (found.length >= limit || ended) return found.slice(0, limit);
+    walked = found;
+  }
+  return merged([walked, await fromWord(search, rarest, others)], limit);
 }
 
 /** How many words of conversations each of these begins, counted so far at the most. */
@@ -91,16 +100,19 @@ async function fromWord(
   return (await client.query<TimeKey>(sql, values)).rows;
 }
 
-/** Of the first conversations behind the page's start, those that have all words. */
+/** Of so many conversations behind the page's start, those that have all words, and whether there are no more. */
 async function fromLatest(
   { client, page, lanes }: Search,
   words: readonly string[],
-): Promise<TimeKey[]> {
+  depth: number,
+): Promise<{ found: TimeKey[]; ended: boolean }> {
   const { values, placed } = statement(page.workspaceId);
-  const latest = pageSql(lanes, { ...page, limit: LOOKED_AT }, placed);
-  const sql = `select c.at, c.id from (${latest}) c where ${hasWords(words, placed)}
-    order by c.at desc, c.id desc limit ${placed(page.limit)}::int`;
-  return (await client.query<TimeKey>(sql, values)).rows;
+  const latest = pageSql(lanes, { ...page, limit: depth }, placed);
+  const sql = `select c.at, c.id, ${hasWords(words, placed)} as said from (${latest}) c
+    order by c.at desc, c.id desc`;
+  const { rows } = await client.query<TimeKey & { said: boolean }>(sql, values);
+  const found = rows.filter(({ said }) => said).map(({ at, id }) => ({ at, id }));
+  return { found, ended: rows.length < depth };
 }
 
 /** `offset`: looked up for each conversation, never joined with everything that has the word. */

@@ -44,27 +44,38 @@ export function pageSql(lanes: Lanes, page: InboxPage, placed: Placed): string {
   if (isEverything(lanes))
     return `select c.last_message_at as at, c.id from conversation c
       where c.workspace_id = $1 and ${start} ${IN_ORDER} limit ${rows}`;
-  const { buckets, ofMembers, withoutRemoved } = lanes;
-  const [first, further] = [placed(buckets), placed(ofMembers.buckets)];
-  const members = membersSql(lanes, placed);
-  const among = withoutRemoved ? `${start} and ${NOT_REMOVED}` : start;
-  const some = `${placed(headsOf(lanes, page.limit))}::int`;
-  /** The first of each lane. The members' lanes have an index of their own. */
-  const firstOfEach = (limit: string, condition: string) => {
-    const lane = (of: string) => `select c.last_message_at as at, c.id from conversation c
-      where c.workspace_id = $1 and ${of} and ${among} and ${condition} ${IN_ORDER} limit ${limit}`;
-    return `select f.at, f.id from unnest(${first}::smallint[]) l(bucket)
-        cross join lateral (${lane("c.inbox_bucket = l.bucket")}) f
-      union all
-      select f.at, f.id from (${members}) m cross join unnest(${further}::smallint[]) l(bucket)
-        cross join lateral (${lane("c.assignee_id = m.id and c.inbox_bucket = l.bucket")}) f`;
+  const few = `${placed(headsOf(lanes, page.limit))}::int`;
+  const among = lanes.withoutRemoved ? `${start} and ${NOT_REMOVED}` : start;
+  /** The first of each of some lanes. Those of members have an index of their own. */
+  const firstOf = (some: string, limit: string, condition: string) => {
+    const lane = (
+      of: string,
+      whose: string,
+    ) => `select l.member, l.bucket, f.at, f.id from ${some} l
+      cross join lateral (select c.last_message_at as at, c.id from conversation c
+        where c.workspace_id = $1 and ${of} and ${among} and ${condition} ${IN_ORDER} limit ${limit}) f
+      where l.member is ${whose}`;
+    return `${lane("c.inbox_bucket = l.bucket", "null")}
+      union all ${lane("c.assignee_id = l.member and c.inbox_bucket = l.bucket", "not null")}`;
   };
-  // A page of the heads is at least as old as the page wanted: of each lane only what is no older can be on it.
-  return `with heads as materialized (${firstOfEach(some, "true")}),
-      oldest as materialized (select at from heads order by at desc offset ${rows} - 1 limit 1)
-    select c.at, c.id from (${firstOfEach(rows, "c.last_message_at >= coalesce((select at from oldest), '-infinity')")}) c
+  // Lanes that end before their head does are known. A page of the heads is no later than the page wanted, so of each
+  // other lane only what is as late can be on it.
+  return `with lane as materialized (${lanesSql(lanes, placed)}),
+      head as materialized (${firstOf("lane", few, "true")}),
+      long as materialized (select member, bucket from head group by member, bucket having count(*) = ${few}),
+      oldest as materialized (select at from head order by at desc offset ${rows} - 1 limit 1),
+      rest as (${firstOf("long", rows, "c.last_message_at >= coalesce((select at from oldest), '-infinity')")})
+    select c.at, c.id from (select at, id from rest union all
+      select at, id from head h where not exists (select from long l
+        where l.bucket = h.bucket and l.member is not distinct from h.member)) c
     order by c.at desc, c.id desc limit ${rows}`;
 }
+
+/** The lanes of a filter: buckets of everybody, `member` null, and of members. */
+const lanesSql = (lanes: Lanes, placed: Placed): string =>
+  `select null::uuid as member, bucket from unnest(${placed(lanes.buckets)}::smallint[]) bucket
+   union all select m.id, bucket from (${membersSql(lanes, placed)}) m
+     cross join unnest(${placed(lanes.ofMembers.buckets)}::smallint[]) bucket`;
 
 /** So many of each lane are a page, if a third of the lanes have them; and enough to tell the lanes with many from those with few. */
 const headsOf = ({ buckets, ofMembers }: Lanes, limit: number): number => {

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { messageWords } from "../../src/conversation/message-words.ts";
 import { HANDOVER_STATES } from "../../src/conversation/model.ts";
 import { readInbox } from "../../src/database/inbox.ts";
 import type { InboxFilter } from "../../src/database/inbox-filter.ts";
@@ -357,4 +359,29 @@ test("the words of a conversation go with it", async () => {
   expect(await words()).toEqual([{ word: "hello" }]);
   await pool.query("delete from conversation where workspace_id = $1", [workspaceId]);
   expect(await words()).toEqual([]);
+});
+
+test("messages that were there before the words get the same words in SQL", async () => {
+  const { pool } = db.database;
+  const texts = ["It's a Café-Bar (№ 4711)", "Привет, как дела?", "gina@home.example / 0412 345"];
+  const desk = await storeDesk(pool, {
+    people: [anonymous],
+    talks: texts.map((_text, at) => ({ ...quiet, at, texts: [] })),
+    members: [],
+  });
+  const { workspaceId, talks } = desk;
+  for (const [at, text] of texts.entries())
+    await pool.query(
+      `insert into message (workspace_id, id, conversation_id, visitor_id, channel, author, direction, text, sent_at, received_at)
+       values ($1, gen_random_uuid(), $2, $3, 'CHAT', '{"type":"system"}', 'inbound', $4, now(), now())`,
+      [workspaceId, talks[at]?.id, desk.people[0]?.visitorId, text],
+    );
+  const sql = await readFile("prisma/migrations/20261124000620_inbox/migration.sql", "utf8");
+  await pool.query(sql.slice(sql.indexOf("-- Messages that exist already")));
+  const { rows } = await pool.query<{ word: string }>(
+    "select word from conversation_word where workspace_id = $1 order by word",
+    [workspaceId],
+  );
+  const words = new Set(texts.flatMap(messageWords));
+  expect(rows.map(({ word }) => word)).toEqual([...words].sort());
 });

@@ -90,5 +90,7 @@ create trigger "conversation_words_removed" after delete on "conversation" for e
 insert into "conversation_word" ("workspace_id", "conversation_id", "word")
   select distinct m."workspace_id", m."conversation_id", left(w."word", 64) from "message" m
     cross join lateral regexp_split_to_table(
-      regexp_replace(normalize(lower(m."text"), nfkd), '[\u0300-\u036f''’]', '', 'g'), '[^[:alnum:]]+') w("word")
+      regexp_replace(lower(normalize(m."text", nfkd)), '[\u0300-\u036f''’]', '', 'g'),
+      -- Whatever is neither letter nor digit in most texts: classes of characters depend on the database's locale.
+      '[\s!-/:-@\[-`{-~\u0080-\u00bf\u2000-\u206f\u3000-\u303f]+') w("word")
   where w."word" <> '';
