@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import { eventLine } from "./event-line.ts";
 import { readEvents, type SeenEvent, streamFault } from "./event-log.ts";
 import type { Ask } from "./graphql-client.ts";
+import { handOver } from "./handovers.ts";
 import { foldOutcome, openConflictIds, readOutcome } from "./outcome.ts";
 import type { Progress } from "./progress.ts";
 import { createReplayer } from "./replay.ts";
@@ -69,6 +70,8 @@ export async function playDay(options: {
       browsers: replayer.browsers,
       sessions,
     });
+    say("An AI agent hands over");
+    await handOver(desk, workspace);
     await checkStream(desk, start, "the agents' work");
     const left = await readOutcome(ask, agent);
     const { checks } = desk;

@@ -32,6 +32,13 @@ function detailsOf(event: SeenEvent): string {
     case "ConflictClosed":
     case "ConflictWithdrawn":
       return fieldWords(event.field);
+    case "MessageReceived":
+    case "MessageSent":
+      return event.message ? `"${event.message.text}"` : "";
+    case "DetailsAsked":
+      return event.askedFields.map(fieldWords).join(", ");
+    case "DetailsGiven":
+      return event.givenFields.map(fieldWords).join(", ");
     case "DuplicateSuspected":
       return fieldWords(event.duplicateReason);
     default:
