@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { decodeId } from "../../src/auth/global-id.ts";
 import { startApi, type TestWorkspace, unknownId, type Visitor } from "../support/api.ts";
 import { counted, maintained } from "../support/counting.ts";
+import { act, answeredFirst, read, say } from "../support/desk.ts";
 
 let api: Awaited<ReturnType<typeof startApi>>;
 let here: TestWorkspace;
@@ -48,7 +50,8 @@ const contactOf = async ({ visitorId }: Visitor): Promise<string> =>
 async function dump(): Promise<string> {
   const { pool } = api.database;
   const { rows } = await pool.query<{ name: string }>(
-    "select quote_ident(table_name) as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'",
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema in (current_schema(), 'graphile_worker') and table_type = 'BASE TABLE'`,
   );
   const texts: string[] = [];
   for (const { name } of rows) {
@@ -119,6 +122,39 @@ async function somebody(
 }
 let unique = 0;
 
+/** Conversations with words of both sides, read half: one waits for an agent, in the other one details were asked for. */
+async function handedOver([one, two]: readonly Visitor[], word: string): Promise<string[]> {
+  const ai = await here.keyWith(["AI_AGENT"]);
+  const ids: string[] = [];
+  for (const [visitor, seconds] of [
+    [one, 180],
+    [two, 0],
+  ] as const) {
+    if (visitor === undefined) throw new Error("two devices");
+    await answeredFirst(api, "AI_AGENT", seconds);
+    const { conversationId } = await say(visitor, `${word}-question`, { language: "pt-BR" });
+    const text = `${word}-answer`;
+    expect(await act(ai, "sendReply", { conversationId, text })).not.toHaveProperty("code");
+    const asked = await act(ai, "requestHandover", { conversationId, language: "de" });
+    expect(asked).not.toHaveProperty("code");
+    if (seconds === 0)
+      await vi.waitFor(
+        async () =>
+          expect(await read(here.asAgent, conversationId)).toMatchObject({
+            state: "DETAILS_ASKED",
+          }),
+        { timeout: 20_000 },
+      );
+    const { messageId } = await say(visitor, `I am ${word}@example.com`);
+    await say(visitor, `${word}-more`);
+    const through = { conversationId, throughMessageId: messageId };
+    expect(await act(here.asAgent, "markConversationRead", through)).not.toHaveProperty("code");
+    ids.push(conversationId);
+  }
+  await answeredFirst(api, "AGENT");
+  return ids.map((id) => decodeId("Conversation", id) ?? "");
+}
+
 describe("deleting a contact", () => {
   it("leaves nothing of it in any table, and the sequence of cursors unbroken", async () => {
     const { visitors, id } = await somebody("canary");
@@ -142,6 +178,29 @@ describe("deleting a contact", () => {
     for (const { visitorId } of visitors) expect(await visitorRecord(visitorId)).toBeNull();
     expect(await contactOf(other.visitors[0] as Visitor)).toBe(other.id);
     expect(await maintained(api.database.pool)).toEqual(await counted(api.database.pool));
+  });
+
+  it("in the middle of a handover leaves nothing of what was written, asked, read or waited for", async () => {
+    const { visitors, id } = await somebody("plover");
+    const conversationIds = await handedOver(visitors, "plover");
+    const { rows } = await api.database.pool.query<{ id: string }>(
+      "select id from message where conversation_id = any($1::uuid[])",
+      [conversationIds],
+    );
+    const names = [...conversationIds, ...rows.map((row) => row.id), "plover"];
+    const naming = (text: string) =>
+      text.split("\n").filter((line) => names.some((name) => line.toLowerCase().includes(name)));
+    const before = naming(await dump());
+    for (const table of ["message", "conversation", "conflict", "identity_event"])
+      expect(
+        before.some((line) => line.startsWith(`public.${table}:`)),
+        table,
+      ).toBe(true);
+    // The wait for an agent is a job.
+    expect(before.some((line) => line.startsWith("graphile_worker."))).toBe(true);
+
+    expect(await confirmed(id)).toMatchObject({ deletedContactId: id });
+    expect(naming(await dump())).toEqual([]);
   });
 
   it("takes the confirmation of exactly what goes", async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PoolClient } from "pg";
@@ -12,6 +12,7 @@ import { type Database, openDatabase } from "../../src/database/open.ts";
 import { createLog } from "../../src/log.ts";
 import { newWorkspace, type WorkspaceCredentials } from "../../src/new-workspace.ts";
 import { type Followed, type Follower, follow } from "../support/follower.ts";
+import { killPostgres } from "../support/kill-postgres.ts";
 import { peopleProcess } from "../support/people.ts";
 import { type ServerProcess, startServer } from "../support/server.ts";
 
@@ -151,18 +152,6 @@ async function holdTransactionOpen(whileOpen: Promise<unknown>): Promise<void> {
   await whileOpen;
 }
 
-async function killPostgres(): Promise<void> {
-  const pidFile = join(postgres.folder, "postmaster.pid");
-  const pid = Number((await readFile(pidFile, "utf8")).split("\n")[0]);
-  process.kill(pid, "SIGQUIT");
-  // The embedded PostgreSQL starts itself again, on the same port.
-  for (;;) {
-    const now = await readFile(pidFile, "utf8").catch(() => "");
-    if (Number(now.split("\n")[0] || pid) !== pid && now.includes("ready")) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** In the order of the log, nothing comes before what made it possible. */
 function expectCausesFirst(events: readonly Followed[]): void {
   const recorded = new Set<string>();
@@ -197,7 +186,7 @@ it("each subscriber of either process gets every event once, in the order of the
   await idle.query("select pg_current_xact_id()");
 
   await holdTransactionOpen(deliverAll(0, 60));
-  const restarted = killPostgres();
+  const restarted = killPostgres(postgres);
   await Promise.all([restarted, deliverAll(60, 120)]);
   const killed = servers.pop();
   await Promise.all([killed?.kill(), deliverAll(120, 180)]);
