@@ -166,11 +166,41 @@ describe("a message that can't be taken", () => {
     },
   );
 
-  it("is refused when nothing says whose it is", async () => {
-    const input = { channel: "SMS", text: "Hi" };
+  it.each<[string, object, [path: string, problem: string]]>([
+    ["that nothing says who sent", {}, ["sender", "MALFORMED"]],
+    ["that two senders sent", { sender: "1", visitorId: "own" }, ["sender", "MALFORMED"]],
+    ["of a blank sender", { sender: " " }, ["sender", "BLANK"]],
+    ["of an over-long sender", { sender: "9".repeat(256) }, ["sender", "TOO_LONG"]],
+    ["of a sender with a NUL", { sender: NUL }, ["sender", "ILL_ENCODED"]],
+    ["with an over-long id", { externalId: "x".repeat(256) }, ["externalId", "TOO_LONG"]],
+    ["with a blank id", { externalId: "" }, ["externalId", "BLANK"]],
+    ["with half a surrogate pair for a name", { senderName: LONE }, ["senderName", "ILL_ENCODED"]],
+    ["with a NUL in a first name", { senderFirstName: NUL }, ["senderFirstName", "ILL_ENCODED"]],
+    ["with a NUL in a last name", { senderLastName: NUL }, ["senderLastName", "ILL_ENCODED"]],
+  ])("is refused of a channel: one %s", async (_case, more, [path, problem]) => {
+    const from = Object.hasOwn(more, "externalId") || /Name/.test(path) ? { sender: "1" } : {};
+    const given = { channel: "SMS", text: "Hi", ...from, ...more };
+    const input = "visitorId" in given ? { ...given, visitorId: visitor.visitorId } : given;
     expect(
       await nothingWritten(() => api.here.asKey.mutate("receiveMessage", input)),
-    ).toMatchObject({ code: "INVALID_INPUT" });
+    ).toMatchObject({ code: "INVALID_INPUT", problems: [{ path, problem }] });
+  });
+
+  it.each([
+    ["an unknown channel", { channel: "PIGEON" }],
+    ["no channel", { channel: undefined }],
+    ["a channel of identify", { channel: "FORM" }],
+    ["no text", { text: undefined }],
+    ["a number for a sender", { sender: 49 }],
+    ["no moment", { sentAt: "yesterday" }],
+    ["a moment without offset", { sentAt: "2026-03-01T09:30:00" }],
+  ])("is an error before anything runs, of a channel: %s", async (_case, more) => {
+    const input = { channel: "SMS", sender: "1", text: "Hi", ...more };
+    const answer = await nothingWritten(() =>
+      api.here.asKey.send(mutation("receiveMessage"), { input }),
+    );
+    expect(answer.errors?.length).toBeGreaterThan(0);
+    expect(codesOf(answer)?.[0]).not.toBe("INTERNAL_SERVER_ERROR");
   });
 });
 
