@@ -3,7 +3,7 @@ import { normalizeEmail } from "../normalize/email.ts";
 import { type Candidate, inAList, LONGEST_LIST } from "./candidate.ts";
 import { MARK, without } from "./plain-text.ts";
 import { spelledEmails } from "./spelled-emails.ts";
-import { isInDoubt, wordsAfter, wordsBefore } from "./surroundings.ts";
+import { isInDoubt, mayGoOn, wordsAfter, wordsBefore } from "./surroundings.ts";
 import { AT_SIGNS, EMAIL_WORDS } from "./words.ts";
 
 const AT_SIGN = new RegExp(`[@${MARK.at}]| (?:${AT_SIGNS}) `, "iu");
@@ -42,11 +42,10 @@ function judge(text: string, start: number, end: number): Candidate[] {
   return [{ kind: "email", value, start, end, certainty: isSure ? "SURE" : "DOUBTFUL" }];
 }
 
-/** What is glued to an address may belong to it, as may the rest of "gina@yahoo.co. uk". */
+/** What is glued to an address may belong to it. */
 function standsFree(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 20), start);
   const address = text.slice(start, end);
-  const after = text.slice(end, end + 5);
   const glued = /([\p{L}\p{N}-]*)(:)$/u.exec(before)?.[1];
   return (
     !/[\p{L}\p{N}._%+@/-]$/u.test(before) &&
@@ -57,9 +56,7 @@ function standsFree(text: string, start: number, end: number): boolean {
     ) &&
     // "メールはgina@example.com"
     !/^(?=[^@]*[a-z])[^@]*[^\P{L}\p{Script=Latin}][^@]*@/iu.test(address) &&
-    !/^(?:[\p{L}\p{N}_@]|[.:-][\p{L}\p{N}]|[.,]? ?[.,] ?(?:uk|br|mx|ar|au|nz|za|jp|kr)\b)/iu.test(
-      after,
-    )
+    !mayGoOn(text, end)
   );
 }
 

@@ -2,7 +2,7 @@ import { test as isComplete } from "linkifyjs";
 import { normalizeEmail } from "../normalize/email.ts";
 import type { Candidate, Certainty } from "./candidate.ts";
 import { MARK } from "./plain-text.ts";
-import { wordsBefore } from "./surroundings.ts";
+import { mayGoOn, wordsBefore } from "./surroundings.ts";
 import { AT_SIGNS, DASHES, DOTS, EMAIL_WORDS, LEADS_IN, UNDERSCORES } from "./words.ts";
 
 /** The longest parts of an address (RFC 5321), written out. */
@@ -54,7 +54,10 @@ export function spelledEmails(text: string): Candidate[] {
     const word = at[0] === "@" ? "SPACED" : "WORD";
     const sign = at[0] === MARK.at || at[1] !== undefined ? "SIGN" : word;
     const read = readSpelled(local, domain, sign, wordsBefore(text, start));
-    if (read) found.push({ kind: "email", start, end: end + domain.length, ...read });
+    if (read === null) continue;
+    const stop = end + domain.length;
+    const certainty = mayGoOn(text, stop) ? "DOUBTFUL" : read.certainty;
+    found.push({ kind: "email", value: read.value, start, end: stop, certainty });
   }
   return found;
 }

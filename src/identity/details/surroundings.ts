@@ -33,6 +33,12 @@ export function wordsAfter(text: string, place: number): string[] {
   return toWords(sentence);
 }
 
+/** Whether more of an address may follow: what is glued to it, or the rest of "gina@yahoo.co. uk". */
+export const mayGoOn = (text: string, end: number) =>
+  /^(?:[\p{L}\p{N}_@]|[.:-][\p{L}\p{N}]|[.,]? ?[.,] ?(?:uk|br|mx|ar|au|nz|za|jp|kr)\b)/iu.test(
+    text.slice(end, end + 6),
+  );
+
 const toWords = (text: string) =>
   [
     ...text

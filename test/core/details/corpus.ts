@@ -146,6 +146,9 @@ const english: Sample[] = [
   ["US", "94103 415 555 2671", {}, ["phone"]],
   ["US", "9400 1000 0000 0000 0000 00", {}],
   ["US", "(555) 555-1234", {}, ["phone"]],
+  ["GB", "gina (at) yahoo.co. uk", {}, ["email"]],
+  ["GB", "gina (at) example.com.Thanks", {}, ["email"]],
+  ["GB", "write to my colleague: bob (at) example.com", {}, ["email"]],
 ];
 
 const germanOnes: Sample[] = [
