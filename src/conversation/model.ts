@@ -47,6 +47,7 @@ export interface Message {
   readonly id: string;
   readonly conversationId: string;
   readonly visitorId: string;
+  /** What it came by; where it names its conversation, that may be of another channel. */
   readonly channel: MessageChannel;
   readonly author: Actor;
   readonly direction: "inbound" | "outbound";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { LogEvent } from "../../src/database/event-row.ts";
-import type { WorkingState } from "../../src/identity/working-state.ts";
+import type { ConversingState } from "../core/support/conversing.ts";
 import { type Cast, draftOf, type Operation, operationOf } from "./support/operations.ts";
 import { snapshot, startState, takeTurn } from "./support/play.ts";
 
@@ -57,7 +57,7 @@ function live(all: readonly (readonly Operation[])[], order: readonly number[]) 
 }
 
 /** What of the state is the household's, so that "the second contact" means the same whatever the others have. */
-function own(state: WorkingState, cast: Cast): WorkingState {
+function own(state: ConversingState, cast: Cast): ConversingState {
   const isOwn = (visitorId: string | null) =>
     visitorId !== null &&
     (cast.visitors.includes(visitorId) ||
@@ -75,6 +75,7 @@ function own(state: WorkingState, cast: Cast): WorkingState {
     contacts: only(state.contacts, madeHere),
     conflicts: only(state.conflicts, madeHere),
     merges: only(state.merges, madeHere),
+    conversationRecords: only(state.conversationRecords, madeHere),
   };
 }
 

@@ -75,7 +75,7 @@ function openFor(
 
 function store(
   draft: ConversationDraft,
-  { id, at, actor, text, externalId, sentAt, language }: ReceiveMessage,
+  { id, at, actor, channel, text, externalId, sentAt, language }: ReceiveMessage,
   conversation: Conversation,
 ): Message {
   const { visitorId } = conversation;
@@ -83,7 +83,7 @@ function store(
     id: derivedId(id, "message"),
     conversationId: conversation.id,
     visitorId,
-    channel: conversation.channel,
+    channel,
     author: actor.type === "visitor" ? actor : { type: "visitor", id: visitorId },
     direction: "inbound",
     text,

@@ -141,6 +141,18 @@ describe("an inbound message (SPEC 7.1)", () => {
       .thenInOrder({ kind: "ConversationOpened" }, { kind: "MessageReceived" });
   });
 
+  it("that names a conversation of another channel is still what came by its own", () => {
+    const story = given(writes("v1", { channel: "PUSH" }));
+    const written = {
+      conversationId: story.talk().id,
+      channel: "CHAT",
+      externalId: "m-1",
+    } as const;
+    expect(story.when(writes("v1", written)).message).toMatchObject({ channel: "CHAT" });
+    expect(story.when(writes("v1", written))).toMatchObject({ duplicate: true, events: [] });
+    expect(story.talk()).toMatchObject({ channel: "PUSH", unreadCount: 2 });
+  });
+
   it("that comes late stands where its channel says, and does not make the conversation older", () => {
     const story = given(writes("v1", { sentAt: minute(-1) }), writes("v1", { sentAt: minute(-9) }));
     expect(story.talk()).toMatchObject({ lastMessageAt: minute(-1), unreadCount: 2 });

@@ -35,6 +35,13 @@ import {
   updateContact,
   vouched,
 } from "../../core/support/commands.ts";
+import type { ConversingState } from "../../core/support/conversing.ts";
+import {
+  isTalkOperation,
+  type TalkOperation,
+  talkDraftOf,
+  talkOperations,
+} from "./talk-operations.ts";
 
 /** Who and what there is to collide with. */
 export interface Cast {
@@ -88,7 +95,8 @@ export type Operation =
       secondary: boolean;
       confirmed: boolean;
       stale: boolean;
-    };
+    }
+  | TalkOperation;
 type Values = { [F in FieldName]?: FieldValue };
 
 const address = fc.record(
@@ -201,6 +209,7 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
     ),
     weighted(1, fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) })),
     ...groupingOperations(cast, indexes, visitor).map((arbitrary) => weighted(1, arbitrary)),
+    ...talkOperations(cast, visitor),
     weighted(
       4,
       fc.record({
@@ -247,7 +256,12 @@ function groupingOperations(
 }
 
 /** The command that an operation means as things stand, or null where there is nothing for it to be about. */
-export function draftOf(operation: Operation, cast: Cast, state: WorkingState): Draft | null {
+export function draftOf(operation: Operation, cast: Cast, state: ConversingState): Draft | null {
+  if (isTalkOperation(operation)) {
+    const visitor = operation.type === "receive" ? operation.visitor : 0;
+    const visitorId = visitorAt(visitor, cast, state);
+    return talkDraftOf(operation, state, { visitorId, phones: cast.phones });
+  }
   switch (operation.type) {
     case "identify": {
       const visitorId = visitorAt(operation.visitor, cast, state);

@@ -4,6 +4,7 @@ import type { LogEvent } from "../../../src/database/event-row.ts";
 import type { WriteCommand } from "../../../src/database/load-request.ts";
 import type { WorkingState } from "../../../src/identity/working-state.ts";
 import type { Draft } from "../../core/support/commands.ts";
+import { MIA } from "../../core/support/conversation-commands.ts";
 import { type ConversingState, carryOut } from "../../core/support/conversing.ts";
 import { emptyState } from "../../core/support/story.ts";
 import { type Cast, draftOf, EVERYBODY, MEMBER, type Operation } from "./operations.ts";
@@ -20,7 +21,7 @@ export interface Turn {
 }
 export type Snapshot = ReturnType<typeof snapshot>;
 
-export const startState = () => emptyState({ members: [MEMBER] });
+export const startState = () => emptyState({ members: [MEMBER, { id: MIA }] });
 
 /** Everything that events determine, as plain values that do not change any more. */
 export function snapshot(
