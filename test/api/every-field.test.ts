@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInterfaceType } from "graphql";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parseId } from "../../src/auth/global-id.ts";
+import { sealForVisitor } from "../../src/auth/visitor-seal.ts";
+import { createWorkspaceSecretStore } from "../../src/auth/workspace-secrets.ts";
 import { startApi, type Visitor } from "../support/api.ts";
 import { act, answeredFirst, newConversation, read, say } from "../support/desk.ts";
 import { everyField, sharedNames } from "../support/every-field.ts";
@@ -83,10 +86,10 @@ async function oneOfEverything() {
   await say(two, { email: "ida@work.example", lastName: "One" });
   await say(two, { lastName: "Two" });
   await asAgent.mutate("unlinkVisitor", { visitorId: two.visitorId });
+  await handOver();
   await mergeAndUndo();
   await deleteSomebody();
   await dismissSomebody(contactId);
-  await handOver();
 }
 
 /** An AI agent that hands over to nobody, a visitor that says who it is, and an agent in the end. */
@@ -355,6 +358,54 @@ it("every field of a signal", async () => {
   expect(payload.data.conversationSignals).toMatchObject(input);
   await socket.close();
 });
+
+it("every field of what a visitor sees and is told of its chat", async () => {
+  const { asAgent, visitor: signIn } = api.here;
+  const select = (type: string, depth: number) =>
+    everyField(schema, schema.getType(type) as never, depth);
+  const visitor = await signIn();
+  const VIEWER = `{ viewer { ... on VisitorViewer { ${select("VisitorViewer", 1)} } } }`;
+  const { chatCursor } = (await visitor.query(VIEWER)).viewer;
+  const fields = "... on SendMessagePayload { conversation { id } }";
+  const { conversation } = await visitor.mutate("sendMessage", { text: "Hi" }, fields);
+  const input = { conversationId: conversation.id };
+  await asAgent.mutate("sendReply", { ...input, text: "Hello" });
+  await asAgent.mutate("closeConversation", input);
+  await asAgent.mutate("reopenConversation", input);
+  const seen = await visitor.query(
+    `{ viewer { ... on VisitorViewer { conversations { nodes { ${select("Conversation", 2)} } } } } }`,
+  );
+  expect(seen.viewer.conversations.nodes[0].messages.nodes).toHaveLength(2);
+
+  const { tokenKey } = await secretsHere();
+  const [workspaceId, visitorId] = [uuidOf(api.here.workspaceId), uuidOf(visitor.visitorId)];
+  const lost = Buffer.from(`${"0".repeat(16)}.1`).toString("base64url");
+  const socket = await openRawSocket(api.wsUrl, { token: visitor.token ?? "" });
+  await socket.next();
+  const CHAT = `subscription ($after: ChatCursor) {
+    chatEvents(after: $after) { ${select("ChatEvent", 2)} } }`;
+  socket.subscribe("chat", CHAT, { after: chatCursor });
+  socket.subscribe("lost", CHAT, {
+    after: await sealForVisitor(tokenKey, { workspaceId, visitorId }, lost),
+  });
+  const told: string[] = [];
+  for (const id of ["chat", "chat", "chat", "chat", "chat", "lost"]) {
+    const { payload } = await socket.nextOf(id);
+    expect(payload.errors).toBeUndefined();
+    told.push(payload.data.chatEvents.__typename);
+  }
+  const names = schema.getPossibleTypes(schema.getType("ChatEvent") as GraphQLInterfaceType);
+  expect([...new Set(told)].sort()).toEqual(names.map(({ name }) => name).sort());
+  await socket.close();
+});
+
+async function secretsHere() {
+  const { database } = api;
+  const secrets = await createWorkspaceSecretStore({ database }).find(uuidOf(api.here.workspaceId));
+  if (!secrets) throw new Error("no workspace");
+  return secrets;
+}
+const uuidOf = (id: string) => parseId(id)?.uuid ?? "";
 
 it("every field of what a deletion's preview says", async () => {
   const { contacts } = await api.here.asAdmin.query("{ contacts(first: 1) { nodes { id } } }");

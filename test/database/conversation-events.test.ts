@@ -58,11 +58,8 @@ function told({ channel = "CHAT", assigneeId = null, ...rest }: Told): LogEvent 
       }) as unknown as LogEvent;
 }
 /** An identity event that was said in a conversation, on a channel of its own. */
-const identified = (conversationId: string | null, visitorId?: string): LogEvent => ({
-  ...pushOptedIn(visitorId),
-  conversationId,
-  channel: "AI_AGENT",
-});
+const identified = (conversationId: string | null, visitorId?: string): LogEvent =>
+  ({ ...pushOptedIn(visitorId), conversationId, channel: "AI_AGENT" }) as LogEvent;
 
 describe("an identity event", () => {
   const [conversationId, ann, bob] = [randomUUID(), randomUUID(), randomUUID()];
