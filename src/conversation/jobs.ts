@@ -3,13 +3,17 @@ import type { Instant } from "../identity/model.ts";
 import { isConversationEvent } from "./draft.ts";
 import type { ConversationEvent } from "./events.ts";
 
-/** Work that a conversation will need, as data. Ids alone: a job may outlive what it is about (SPEC 3.6). */
+/** Work that a conversation will need, as data. Nothing of a person: a job may outlive what it is about (SPEC 3.6). */
 export interface ConversationJob {
   readonly task: "ask-for-details";
   /** There is one of a key at most. */
   readonly key: string;
   readonly runAt: Instant;
-  readonly payload: { readonly workspaceId: string; readonly conversationId: string };
+  readonly payload: {
+    readonly workspaceId: string;
+    readonly conversationId: string;
+    readonly waitUntil: Instant;
+  };
 }
 
 export const handoverKey = (workspaceId: string, conversationId: string): string =>
@@ -41,7 +45,7 @@ function jobAfter(
     case "HandoverRequested": {
       const { conversationId, waitUntil } = event;
       const key = handoverKey(workspaceId, conversationId);
-      const payload = { workspaceId, conversationId };
+      const payload = { workspaceId, conversationId, waitUntil };
       return { task: "ask-for-details", key, runAt: waitUntil, payload };
     }
     case "ConversationTaken":

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createIdentityWriter } from "../../src/actions/identity-writer.ts";
 import { decodeId } from "../../src/auth/global-id.ts";
 import { startEmbeddedPostgres } from "../../src/database/embedded-postgres.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openDatabase } from "../../src/database/open.ts";
+import { askForDetails } from "../../src/jobs/ask-for-details.ts";
 import { createLog } from "../../src/log.ts";
 import { newWorkspace, type WorkspaceCredentials } from "../../src/new-workspace.ts";
 import { type Client, createClient } from "../support/api.ts";
@@ -188,12 +190,29 @@ describe("with two servers on one database", () => {
 
     await db.database.pool.query(
       `select graphile_worker.add_job('ask-for-details',
-         json_build_object('workspaceId', $1::text, 'conversationId', id)) from unnest($2::text[]) as id`,
+         json_build_object('workspaceId', $1::text, 'conversationId', id, 'waitUntil', '2026-01-01T00:00:00.000Z'))
+       from unnest($2::text[]) as id`,
       [workspaceId, all.map(({ uuid }) => uuid)],
     );
     await expect.poll(jobs, { timeout: 20_000 }).toEqual([]);
     for (const conversation of all) expect(await asking(conversation)).toEqual([]);
   });
+});
+
+it("a server whose clock is behind the database's asks all the same, and not for a wait that began since", async () => {
+  const one = await server();
+  await waitingTime(600);
+  const waiting = await handOver(one);
+  const { pool } = db.database;
+  const { rows } = await pool.query("select payload from graphile_worker._private_jobs");
+  const { payload } = rows[0];
+  const log = createLog({ logLevel: "silent" });
+  const writer = createIdentityWriter({ pool, log, onCommitted() {} });
+  const task = askForDetails({ writer, now: () => new Date() });
+  await task({ ...payload, waitUntil: "2026-01-01T00:00:00.000Z" });
+  expect(await asking(waiting)).toEqual([]);
+  await task(payload);
+  await expectAskedOnce(waiting);
 });
 
 describe("a server that is killed", () => {

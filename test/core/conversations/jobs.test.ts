@@ -40,10 +40,14 @@ const job = {
   task: "ask-for-details",
   key,
   runAt: "2026-03-01T09:33:00.000Z",
-  payload: { workspaceId: "shop", conversationId: "one" },
+  payload: {
+    workspaceId: "shop",
+    conversationId: "one",
+    waitUntil: "2026-03-01T09:33:00.000Z",
+  },
 };
 
-it("a handover waits for its time, with ids alone", () => {
+it("a handover waits for its time, with nothing of a person", () => {
   expect(jobsOf("shop", [requested])).toEqual({ add: [job], remove: [] });
 });
 
