@@ -269,6 +269,8 @@ export type SendMessageInput = {
 export type SendReplyInput = {
   /** The conversation's id. */
   conversationId: string;
+  /** An id of your own, such as a UUID. When an answer was lost, send the reply again with the same one: it is stored once, and what was stored is answered, whatever happened since. At most 255 characters. */
+  requestId?: string | null | undefined;
   /** The text, kept as it is. At most 20,000 characters, and not blank. */
   text: string;
 };

@@ -8,7 +8,7 @@ import {
   refuse,
   type TrustedCaller,
 } from "./identity-command.ts";
-import { languageProblems, refuseInput, textProblems } from "./message-input.ts";
+import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
 
 /** What is done with a conversation (SPEC 7.2, 7.3). The rules are in `src/conversation`. */
 type Deps = Pick<IdentityDeps, "writer" | "now">;
@@ -75,9 +75,9 @@ export const sendReply =
   (deps: Deps) =>
   async (
     caller: TrustedCaller,
-    input: InConversation & { readonly text: string },
+    input: InConversation & { readonly text: string; readonly requestId: string | null },
   ): Promise<IdentityResult<InConversation & { readonly messageId: string }>> => {
-    const problems = textProblems(input.text);
+    const problems = [...textProblems(input.text), ...tokenProblems("requestId", input.requestId)];
     if (problems.length > 0) return refuseInput(problems);
     const result = await run(deps, caller, (head) => ({ ...head, type: "SendReply", ...input }));
     if (!result.ok) return result;

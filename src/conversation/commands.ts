@@ -54,6 +54,8 @@ interface InConversation extends CommandHead {
 export interface SendReply extends InConversation {
   readonly type: "SendReply";
   readonly text: string;
+  /** The sender's own id of it: sent again with it, it is stored once. */
+  readonly requestId: string | null;
 }
 /** SPEC 7.2. Of two members who take it at once, one has it. */
 export interface TakeConversation extends InConversation {

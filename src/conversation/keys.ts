@@ -1,5 +1,12 @@
-import { IDENTIFIER_KINDS, type IdentifierKind, type Sender } from "../identity/model.ts";
+import type { CommandHead } from "../identity/commands.ts";
+import {
+  IDENTIFIER_KINDS,
+  type IdentifierKind,
+  MESSAGE_CHANNELS,
+  type Sender,
+} from "../identity/model.ts";
 import type { ConversationCommand } from "./commands.ts";
+import { replyId } from "./state.ts";
 
 /**
  * What must be in the state before a command is decided, beside the workspace's settings. A conversation brings along its
@@ -55,22 +62,30 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
         successors: IDENTIFIER_KINDS.some((kind) => command.sentBy?.claims[kind]?.verified),
       };
     }
-    case "SendReply":
+    case "SendReply": {
+      const externalId = replyId(command);
+      return {
+        ...inConversation(command),
+        // Which channel the conversation goes over is not known yet.
+        externalMessages:
+          externalId === null ? [] : MESSAGE_CHANNELS.map((channel) => ({ channel, externalId })),
+      };
+    }
     case "TakeConversation":
     case "CloseConversation":
     case "ReopenConversation":
     case "RequestHandover":
     case "AskForDetails":
-      return inConversation(command.conversationId);
-    case "AssignConversation":
-      return {
-        ...inConversation(command.conversationId),
-        memberIds: command.assigneeId === null ? [] : [command.assigneeId],
-      };
+      return inConversation(command);
+    case "AssignConversation": {
+      const keys = inConversation(command);
+      const { assigneeId } = command;
+      return assigneeId === null ? keys : { ...keys, memberIds: [...keys.memberIds, assigneeId] };
+    }
     case "MarkConversationRead": {
       const { conversationId, throughMessageId: messageId } = command;
       return {
-        ...inConversation(conversationId),
+        ...inConversation(command),
         readThrough: [{ conversationId, messageId }],
       };
     }
@@ -86,8 +101,13 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
   }
 }
 
-const inConversation = (id: string): ConversationKeys => ({
+/** Who acts may have it then, which the next command of the batch must see. */
+const inConversation = ({
+  conversationId,
+  actor,
+}: CommandHead & { readonly conversationId: string }): ConversationKeys => ({
   ...NO_KEYS,
-  conversationIds: [id],
-  visitorsOfConversations: [id],
+  memberIds: actor.type === "member" ? [actor.id] : [],
+  conversationIds: [conversationId],
+  visitorsOfConversations: [conversationId],
 });

@@ -152,6 +152,18 @@ describe("a message that can't be taken", () => {
       ).toMatchObject({ code: "INVALID_INPUT", problems: [{ path: "text", problem }] });
   });
 
+  it.each([
+    ["blank", " ", "BLANK"],
+    ["over-long", "x".repeat(256), "TOO_LONG"],
+    ["with a NUL", NUL, "ILL_ENCODED"],
+  ])("is refused as a reply with an id that is %s", async (_case, requestId, problem) => {
+    const input = { conversationId, text: "Hi", requestId };
+    expect(await nothingWritten(() => act(ai, "sendReply", input))).toMatchObject({
+      code: "INVALID_INPUT",
+      problems: [{ path: "requestId", problem }],
+    });
+  });
+
   it.each(["", "deutsch!", "12", "d", "de_DE", "x".repeat(300), "de-"])(
     "is refused in a language that is none: %s",
     async (language) => {

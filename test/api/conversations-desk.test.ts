@@ -201,6 +201,41 @@ describe("answering", () => {
     });
   });
 
+  it("whose answer was lost is sent again with the same id, and stored once", async () => {
+    const { conversationId } = await newConversation(api.here);
+    const text = "On its way";
+    const reply = { conversationId, text, requestId: "4f0c" };
+    const [first, second] = await Promise.all([1, 2].map(() => act(mia, "sendReply", reply)));
+    expect(second.storedMessage).toEqual(first.storedMessage);
+    await act(mia, "closeConversation", { conversationId });
+    const late = await act(mia, "sendReply", { ...reply, text: "Something else" });
+    expect(late).toMatchObject({
+      storedMessage: first.storedMessage,
+      conversation: { state: "CLOSED" },
+    });
+    await act(mia, "reopenConversation", { conversationId });
+    // Another's id is another's, and an id counts in its conversation.
+    expect(await act(tom, "sendReply", reply)).toMatchObject({ storedMessage: { text } });
+    const other = await newConversation(api.here);
+    await act(mia, "sendReply", { ...reply, conversationId: other.conversationId });
+    const written = async (id: string) =>
+      (
+        await read(
+          mia,
+          id,
+          "messages { nodes { direction text externalId author { member { name } } } }",
+        )
+      ).messages.nodes.filter(({ direction }: { direction: string }) => direction === "OUTBOUND");
+    const by = (name: string) => ({
+      direction: "OUTBOUND",
+      text,
+      externalId: null,
+      author: { member: { name } },
+    });
+    expect(await written(conversationId)).toEqual([by("mia"), by("tom")]);
+    expect(await written(other.conversationId)).toEqual([by("mia")]);
+  });
+
   it("where a colleague has the conversation leaves it with the colleague", async () => {
     const { conversationId } = await newConversation(api.here);
     await act(mia, "takeConversation", { conversationId });

@@ -9,7 +9,7 @@ import {
   refused,
 } from "../draft.ts";
 import type { Conversation, Message } from "../model.ts";
-import type { ConversationState } from "../state.ts";
+import { type ConversationState, externalKey, replyId } from "../state.ts";
 import { takeFor } from "./assign-conversation.ts";
 
 /** SPEC 7.2, 7.3: an agent that answers what nobody has, has it; the AI agent answers only where no agent does. */
@@ -18,6 +18,9 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   const draft = openConversationDraft(command, state);
   const before = draft.conversation(conversationId);
   if (!before) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
+  const externalId = replyId(command);
+  const stored = externalId && state.externalMessages.get(externalKey(before.channel, externalId));
+  if (stored) return draft.accepted({ conversationId, message: stored, duplicate: true });
   if (before.state === "CLOSED") return refused({ code: "CONVERSATION_CLOSED", conversationId });
   if (actor.type === "member") {
     if (before.state !== "WITH_AGENT")
@@ -28,7 +31,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
     draft.record({ ...eventHead(draft, { ...before, state: "WITH_AI" }), kind: "AiAgentJoined" });
 
   const conversation = draft.conversation(conversationId) ?? before;
-  const message = say(draft, conversation, { author: actor, text });
+  const message = say(draft, conversation, { author: actor, text, externalId });
   return draft.accepted({ conversationId, message });
 }
 
@@ -36,7 +39,11 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
 export function say(
   draft: ConversationDraft,
   conversation: Conversation,
-  { author, text }: { readonly author: Actor; readonly text: string },
+  {
+    author,
+    text,
+    externalId = null,
+  }: { readonly author: Actor; readonly text: string; readonly externalId?: string | null },
 ): Message {
   const { id: conversationId, visitorId, channel } = conversation;
   const { id, at } = draft.command;
@@ -48,7 +55,7 @@ export function say(
     author,
     direction: "outbound",
     text,
-    externalId: null,
+    externalId,
     sentAt: at,
     receivedAt: at,
   };

@@ -40,14 +40,22 @@ defineMutation("sendReply", {
         required: true,
         description: "The text, kept as it is. At most 20,000 characters, and not blank.",
       }),
+      requestId: t.string({
+        description:
+          "An id of your own, such as a UUID. When an answer was lost, send the reply again with the same one: it is stored once, and what was stored is answered, whatever happened since. At most 255 characters.",
+      }),
     }),
   }),
   payload,
   refusals: [ConversationNotFound, ConversationIsClosed, ConversationIsNotWithAi],
-  resolve: async ({ text, ...given }, context) => {
+  resolve: async ({ text, requestId, ...given }, context) => {
     const conversationId = decodeId("Conversation", given.conversationId);
     if (conversationId === null) return { __typename: "ConversationNotFound" };
-    const result = await sendReply(context)(trustedCaller(context), { conversationId, text });
+    const result = await sendReply(context)(trustedCaller(context), {
+      conversationId,
+      text,
+      requestId: requestId ?? null,
+    });
     return result.ok
       ? { __typename: "SendReplyPayload" as const, ...result }
       : identityRefusal(result.refusal);

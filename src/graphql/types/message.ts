@@ -36,9 +36,11 @@ builder.prismaNode("Message", {
       type: "DateTime",
       description: "When it reached this service.",
     }),
-    externalId: t.exposeString("externalId", {
+    externalId: t.string({
       nullable: true,
-      description: "The channel's own id of the message. Delivered twice, it is stored once.",
+      description:
+        "The channel's own id of a message that it delivered. Delivered twice, it is stored once.",
+      resolve: ({ direction, externalId }) => (direction === "inbound" ? externalId : null),
     }),
   }),
 });

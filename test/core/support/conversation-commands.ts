@@ -67,9 +67,9 @@ export const texts = (visitorId: string, phone: string, written: Written = {}): 
 };
 
 export const replies = (conversationId: string, by: string, text = "Hi"): Draft =>
-  draft({ type: "SendReply", actor: member(by), conversationId, text });
+  draft({ type: "SendReply", actor: member(by), conversationId, text, requestId: null });
 export const aiReplies = (conversationId: string, text = "Beep"): Draft =>
-  draft({ type: "SendReply", actor: AI, conversationId, text });
+  draft({ type: "SendReply", actor: AI, conversationId, text, requestId: null });
 export const take = (conversationId: string, by: string): Draft =>
   draft({ type: "TakeConversation", actor: member(by), conversationId });
 export const assignTalk = (conversationId: string, assigneeId: string | null, by: string): Draft =>
