@@ -9,24 +9,24 @@ import { prune } from "../../src/database/event-log.ts";
 import { type Client, startApi, type Visitor } from "../support/api.ts";
 import { type Follower, follow } from "../support/follower.ts";
 import { openRawSocket, type RawSocket } from "../support/raw-socket.ts";
-import { startApp } from "../support/server.ts";
+import { type ServerProcess, startServer } from "../support/server.ts";
 
 // A visitor follows its own chat.
 
 let api: Awaited<ReturnType<typeof startApi>>;
-/** Another server on the same database. */
-let other: Awaited<ReturnType<typeof startApp>>;
+/** A server process of its own on the same database. */
+let other: ServerProcess;
 const sockets: RawSocket[] = [];
 const followers: Follower<Heard>[] = [];
 
 beforeAll(async () => {
   api = await startApi({ authorityCheckMillis: 50 });
-  other = await startApp({ databaseUrl: api.databaseUrl, pollMillis: 50 });
-});
+  other = await startServer({ env: { DATABASE_URL: api.databaseUrl } });
+}, 60_000);
 afterAll(async () => {
   for (const follower of followers) await follower.stop();
   for (const socket of sockets) socket.socket.terminate();
-  await other.stop();
+  await other.kill();
   await api.stop();
 });
 

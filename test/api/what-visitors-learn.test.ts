@@ -151,7 +151,7 @@ describe("a visitor that proves nothing", () => {
 });
 
 const CHAT = `subscription ($after: ChatCursor) { chatEvents(after: $after) { __typename
-  conversation { channel status state language unreadCount handover { requestedAt } visitor { id } contact { id }
+  conversation { channel status state language unreadCount handover { requestedAt } visitor { id } contact { id } person { __typename }
     assignee { id } openConflicts { id } }
   ... on ChatMessageAdded { message { text direction externalId
     author { type member { id } visitor { id } integrationKey { id } } } } } }`;
@@ -236,6 +236,7 @@ describe("a visitor that chats and proves nothing", () => {
         handover: null,
         visitor: null,
         contact: null,
+        person: null,
         assignee: null,
         openConflicts: [],
       },
