@@ -13,13 +13,13 @@ afterAll(() => api.stop());
 const STORED = `... on ReceiveMessagePayload { duplicate
   storedMessage { id text externalId sentAt receivedAt direction author { type } }
   conversation { id channel language lastMessageAt }
-  visitor { id anonymous claims { field value { ... on TextValue { text } } verified channel } }
+  visitor { id anonymous senderChannel senderAddress claims { field value { ... on TextValue { text } } verified channel } }
   contact { id email phone firstName lastName fullName status createdVia } }`;
 const deliver = (input: object) =>
   api.here.asKey.mutate("receiveMessage", { text: "Hi", ...input }, STORED);
 
 describe("each channel", () => {
-  it.each([
+  it.each<[string, string, { phone?: string; email?: string; createdVia: string }]>([
     ["WHATSAPP", "61412000001", { phone: "+61412000001", createdVia: "WHATSAPP" }],
     ["SMS", "+61 412 000 002", { phone: "+61412000002", createdVia: "SMS" }],
     ["EMAIL", "New@Home.Example", { email: "new@home.example", createdVia: "EMAIL" }],
@@ -29,7 +29,11 @@ describe("each channel", () => {
       duplicate: false,
       storedMessage: { direction: "INBOUND", author: { type: "VISITOR" } },
       conversation: { channel, language: "pt-br" },
-      visitor: { anonymous: false },
+      visitor: {
+        anonymous: false,
+        senderChannel: channel,
+        senderAddress: contact.phone ?? contact.email,
+      },
       contact: { ...contact, fullName: "Kim Lee", firstName: null, lastName: null },
     });
   });
@@ -66,7 +70,7 @@ describe("each channel", () => {
     const { visitorId } = await api.here.visitor();
     expect(await deliver({ channel, visitorId })).toMatchObject({
       conversation: { channel },
-      visitor: { id: visitorId, anonymous: true },
+      visitor: { id: visitorId, anonymous: true, senderChannel: null, senderAddress: null },
     });
     expect(await deliver({ channel, sender: "someone" })).toMatchObject({
       code: "INVALID_INPUT",

@@ -1,3 +1,4 @@
+import type { ConversationChannel } from "../../identity/model.ts";
 import {
   hasPseudonym,
   type Pseudonym as PseudonymValue,
@@ -10,7 +11,7 @@ import { ofWorkspace } from "../of-workspace.ts";
 import { readPage } from "../paging.ts";
 import { claimsOf } from "../stored.ts";
 import { latestFirst } from "./conversation.ts";
-import { ReachableBy, VisitorKind } from "./enums.ts";
+import { Channel, ReachableBy, VisitorKind } from "./enums.ts";
 import { IdentityEventConnection } from "./identity-event-connection.ts";
 import { listClaims, VisitorClaim } from "./visitor-claim.ts";
 
@@ -115,6 +116,17 @@ builder.prismaNode("Visitor", {
         visitor.successorOfVisitorId === null
           ? null
           : context.loaders.visitor.load(visitor.successorOfVisitorId),
+    }),
+    senderChannel: t.field({
+      type: Channel,
+      nullable: true,
+      description: "The channel whose address it is; null: it came with a token of its own.",
+      resolve: ({ senderChannel }) => senderChannel as ConversationChannel | null,
+    }),
+    senderAddress: t.exposeString("senderAddress", {
+      nullable: true,
+      description:
+        "What it is called in that channel, and where answers go: a phone number, an email address, a page-scoped id. As it was delivered where it could not be read.",
     }),
     createdAt: t.expose("createdAt", {
       type: "DateTime",
