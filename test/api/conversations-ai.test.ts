@@ -158,10 +158,18 @@ describe("an AI agent", () => {
       channel: "CHAT",
       claims: { email: "seen@home.example", firstName: "Seen" },
     });
-    const fields = `messages { nodes { text } } visitor { id } contact { id } assignee { id } openConflicts { id }
-      person { __typename }`;
+    const fields = `messages { nodes { text author { type visitor { id } } conversation { contact { id } } } }
+      visitor { id } contact { id } assignee { id } openConflicts { id } person { __typename }`;
     expect(await read(ai, conversationId, fields)).toEqual({
-      messages: { nodes: [{ text: "Hello" }] },
+      messages: {
+        nodes: [
+          {
+            text: "Hello",
+            author: { type: "VISITOR", visitor: null },
+            conversation: { contact: null },
+          },
+        ],
+      },
       visitor: null,
       contact: null,
       person: null,

@@ -39,7 +39,7 @@ it("makes the record with the first message, and gives it a number and a pseudon
   );
   expect(sent).toMatchObject({
     storedMessage: { text: "Hello?", direction: "INBOUND", author: { type: "VISITOR" } },
-    conversation: { channel: "CHAT", status: "OPEN" },
+    conversation: { channel: "WEBCHAT", status: "OPEN" },
   });
   const { anonymousVisitor, workspace } = await api.here.asAgent.query(
     `query ($id: ID!) {
@@ -193,8 +193,8 @@ it("tells it all in the history, in order", async () => {
     "ConflictResolved",
     "ContactUpdated",
     "ContactArchived",
-    "MessageReceived",
     "ContactReactivated",
+    "MessageReceived",
   ]);
   expect(contact.history.pageInfo.hasNextPage).toBe(false);
   const log = identityEvents.nodes.map((event: { __typename: string }) => event.__typename);
