@@ -22,8 +22,8 @@ const { values: options } = parseArgs({
 });
 /** With a million messages a page may take so many times as long as with ten thousand (medians). */
 const GROWTH = 1.5;
-/** And so many times as long as a lookup by id beside it. */
-const LIMIT = 50;
+/** And so many times as long as a lookup by id beside it: some 250 rows are looked up for a page. */
+const LIMIT = 100;
 const EACH = 5;
 
 const log = createLog({ logLevel: "error" });
@@ -109,8 +109,8 @@ function report(
     const shown = [inFew, inMany].map((ms) => `${ms.toFixed(2).padStart(8)} ms`).join("");
     const ratios = `${growth.toFixed(2).padStart(7)} ${(inMany / lookup).toFixed(1).padStart(8)}`;
     console.log(`${name.padEnd(44)}${`${counts[0]}, ${counts[1]}`.padStart(10)}${shown} ${ratios}`);
-    // Where more is found there is more to read.
-    if (counts[0] === counts[1] && growth > GROWTH)
+    // Where more is found there is more to read; a part of a page is no page.
+    if (counts[0] === counts[1] && !name.endsWith("alone") && growth > GROWTH)
       broken(`${name}: ${growth.toFixed(2)} times as long as in the small one`);
     if (inMany / lookup >= LIMIT) broken(`${name}: ${(inMany / lookup).toFixed(1)} lookups`);
   }

@@ -64,7 +64,7 @@ async function withWords(search: Search, words: readonly string[]): Promise<Time
   let walked: TimeKey[] = [];
   for (const depth of [DEPTH_AT_FIRST * limit, WALKED]) {
     const { found, ended } = await fromLatest(search, words, depth);
-    if (found.length >= limit || ended) return found.slice(0, limit);
+    if (found.length === limit || ended) return found;
     walked = found;
   }
   return merged([walked, await fromWord(search, rarest, others)], limit);
@@ -108,11 +108,16 @@ async function fromLatest(
 ): Promise<{ found: TimeKey[]; ended: boolean }> {
   const { values, placed } = statement(page.workspaceId);
   const latest = pageSql(lanes, { ...page, limit: depth }, placed);
-  const sql = `select c.at, c.id, ${hasWords(words, placed)} as said from (${latest}) c
-    order by c.at desc, c.id desc`;
-  const { rows } = await client.query<TimeKey & { said: boolean }>(sql, values);
-  const found = rows.filter(({ said }) => said).map(({ at, id }) => ({ at, id }));
-  return { found, ended: rows.length < depth };
+  const sql = `with latest as materialized (${latest})
+    select l.looked, said.at, said.id from (select count(*)::int as looked from latest) l
+    left join lateral (select c.at, c.id from latest c where ${hasWords(words, placed)}
+      order by c.at desc, c.id desc limit ${placed(page.limit)}::int) said on true`;
+  const { rows } = await client.query<{ looked: number; at: Date | null; id: string | null }>(
+    sql,
+    values,
+  );
+  const found = rows.flatMap(({ at, id }) => (at && id ? [{ at, id }] : []));
+  return { found, ended: (rows[0]?.looked ?? 0) < depth };
 }
 
 /** `offset`: looked up for each conversation, never joined with everything that has the word. */
