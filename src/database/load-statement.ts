@@ -296,7 +296,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
 
   return {
     // PostgreSQL tells names apart by their first 63 bytes.
-    name: ["onymous-load", ...parts.map((part) => part.slice(0, 3))].join("-"),
+    name: `load-${parts.map((part) => part.slice(0, 3)).join("")}`,
     text: `with ${steps.join(",\n")}
       select ${results.join(",\n")}
       from workspace w join workspace_head h on h.workspace_id = w.id where w.id = $1`,

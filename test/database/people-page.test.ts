@@ -7,7 +7,7 @@ import { type PersonKind, type PersonRow, readPeople } from "../../src/database/
 import { createLog } from "../../src/log.ts";
 import { addMember, createIdentityWorkspace, readCounts } from "../support/identity-workspace.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
-import { type Operation, operations, rehearse } from "../support/random-commands.ts";
+import { execute, type Operation, operations, rehearse } from "../support/random-commands.ts";
 
 let db: TestDatabase;
 let writer: IdentityWriter;
@@ -29,11 +29,15 @@ async function play(
 ) {
   const workspace = await createIdentityWorkspace(db.database.pool);
   const visitorIds = Array.from({ length: 6 }, () => randomUUID());
-  const memberIds = [await addMember(db.database.pool, workspace.workspaceId)];
+  const { pool } = db.database;
+  const memberIds = [
+    await addMember(pool, workspace.workspaceId),
+    await addMember(pool, workspace.workspaceId),
+  ];
   const { commands } = rehearse(chosen, { ...workspace, visitorIds, memberIds });
   for (let start = 0, size = 1; start < commands.length; start += size, size += growth) {
     const batch = commands.slice(start, start + size);
-    await Promise.all(batch.map((command) => writer.execute(command)));
+    await Promise.all(batch.map((command) => execute(writer, command)));
     await between(reader(workspace.workspaceId));
   }
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { applyEvent } from "../../src/identity/apply.ts";
+import type { IdentityWriter } from "../../src/actions/identity-writer.ts";
+import type { LogEvent } from "../../src/database/event-row.ts";
+import type { WriteCommand } from "../../src/database/load-request.ts";
 import type { IdentityCommand } from "../../src/identity/commands.ts";
-import { decide } from "../../src/identity/decide.ts";
-import type { IdentityEvent } from "../../src/identity/events.ts";
 import type {
   Channel,
   FieldName,
@@ -11,7 +11,9 @@ import type {
   Sender,
 } from "../../src/identity/model.ts";
 import type { WorkingState } from "../../src/identity/working-state.ts";
+import { type ConversingState, carryOut, conversing } from "../core/support/conversing.ts";
 import { head, identifyCommand, startState } from "./identity-workspace.ts";
+import { isTalkOperation, talkCommand, talkOperations } from "./random-talks.ts";
 
 /** Few people and few identifiers, so that they collide. */
 const EMAILS = ["a@example.com", "b@example.com", "c@example.com"];
@@ -153,9 +155,14 @@ const operation = fc.oneof(
       stale: fc.boolean(),
     }),
   },
+  ...talkOperations,
 );
 export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 export const operations = fc.array(operation, { minLength: 1, maxLength: 80, size: "max" });
+
+/** The writer takes every command; its types say what each kind is answered. */
+export const execute = (writer: IdentityWriter, command: WriteCommand): Promise<unknown> =>
+  writer.execute(command as IdentityCommand);
 
 /** The commands that the operations come to, and what deciding them in memory, with the whole state at hand, gives. */
 export function rehearse(
@@ -168,34 +175,36 @@ export function rehearse(
     memberIds: readonly string[];
   },
 ) {
-  const state = startState(at);
+  // As a new workspace is set up.
+  const settings = { answeredFirstBy: "AGENT", waitingSeconds: 180 } as const;
+  const state = conversing(startState(at), settings);
   for (const id of at.memberIds) state.members.set(id, { active: true });
-  const commands: IdentityCommand[] = [];
-  const events: IdentityEvent[] = [];
+  const commands: WriteCommand[] = [];
+  const events: LogEvent[] = [];
   for (const operation of operations) {
     const command = toCommand(operation, state, at);
     if (command === null) continue;
-    const decision = decide(command, state);
     commands.push(command);
-    if (decision.outcome === "refused") continue;
-    for (const event of decision.events) applyEvent(state, event);
-    events.push(...decision.events);
-    if (command.type === "Identify" && command.proofId) state.usedProofs.set(command.proofId, true);
+    events.push(...carryOut(state, command).events);
   }
   return { commands, state, events };
 }
 
 function toCommand(
   operation: Operation,
-  state: WorkingState,
+  state: ConversingState,
   {
     workspaceId,
     visitorIds,
     memberIds,
   }: { workspaceId: string; visitorIds: readonly string[]; memberIds: readonly string[] },
-): IdentityCommand | null {
+): WriteCommand | null {
   const nth = <T>(map: ReadonlyMap<string, T>, n: number) => [...map.values()][n % (map.size || 1)];
   const start = head(workspaceId);
+  if (isTalkOperation(operation)) {
+    const who = { visitorIds, memberIds, senders: SENDERS, emails: EMAILS, phones: PHONES };
+    return talkCommand(operation, start, { state, who });
+  }
   switch (operation.type) {
     case "identify": {
       const visitorId = visitorIds[operation.visitor] as string;
