@@ -96,6 +96,16 @@ async function oneOfEverything() {
 async function handOver() {
   const { asAdmin, asAgent, keyWith } = api.here;
   await answeredFirst(api, "AGENT", 0);
+  const said = {
+    question: "{details}?",
+    again: "{details}?",
+    thanks: "{details}!",
+    noted: "Later.",
+  };
+  const own = { language: "nl", ...said, email: "e-mailadres" };
+  expect(await asAdmin.mutate("updateWorkspace", { handoverTexts: [own] })).not.toHaveProperty(
+    "code",
+  );
   const ai = await keyWith(["AI_AGENT"]);
   const { visitor, conversationId } = await newConversation(api.here);
   const text = "I am looking";
