@@ -55,14 +55,14 @@ const theContact = async () => {
 const visitorOf = async (id: string) => (await here.tables()).visitors.get(id);
 
 describe("a message says who wrote before it says what", () => {
-  it("of a new number: its record, its contact, the conversation, the message, all that contact's", async () => {
+  it("of a new number: its record, the conversation, its contact, the message, which is that contact's", async () => {
     await here.delivered({ sender: NUMBER, senderName: "Ada Lovelace" });
     expect(await here.kinds()).toEqual([
       "AnonymousVisitorRecorded",
+      "ConversationOpened",
       "ContactCreated",
       "VisitorIdentified",
       "ContactListed",
-      "ConversationOpened",
       "MessageReceived",
     ]);
     const [, , ...known] = await here.log();
@@ -73,13 +73,13 @@ describe("a message says who wrote before it says what", () => {
     expect(comparable(await here.tables())).toEqual({ ...replayed, owners: expect.anything() });
   });
 
-  it("of an archived contact's number: it is back, under its name, before the message", async () => {
+  it("of an archived contact's number: the message, and it is back under its name", async () => {
     await here.delivered({ sender: NUMBER, senderName: "Ada" });
     const { id: contactId } = await theContact();
     await writes({ type: "ArchiveContact", contactId });
     const before = (await here.kinds()).length;
     await here.delivered({ sender: NUMBER, senderName: "Ada" });
-    expect((await here.kinds()).slice(before)).toEqual(["ContactReactivated", "MessageReceived"]);
+    expect((await here.kinds()).slice(before)).toEqual(["MessageReceived", "ContactReactivated"]);
     expect(await theContact()).toMatchObject({
       status: "active",
       fields: { fullName: { value: "Ada" } },
@@ -94,11 +94,11 @@ describe("a message says who wrote before it says what", () => {
     await here.delivered({ sender: NUMBER });
     expect((await here.kinds()).slice(before)).toEqual([
       "AnonymousVisitorRecorded",
-      "VisitorIdentified",
-      "ContactReactivated",
-      "ContactListed",
       "ConversationOpened",
+      "VisitorIdentified",
+      "ContactListed",
       "MessageReceived",
+      "ContactReactivated",
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("a message says who wrote before it says what", () => {
       state: "WAITING_FOR_AGENT",
     });
     expect((await here.kinds()).slice(-3)).toEqual([
-      "ConversationOpened",
+      "ContactListed",
       "ConversationAssigned",
       "MessageReceived",
     ]);

@@ -1,32 +1,42 @@
 import { identify } from "../../identity/decisions/identify.ts";
 import { noteInboundMessage } from "../../identity/decisions/note-inbound-message.ts";
+import type { IdentityEvent } from "../../identity/events.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import type { ConversationDraft } from "../draft.ts";
 
-/**
- * What a message means for who is who: the anonymous record (SPEC 2.2), an archived contact back (SPEC 3.5), and what
- * the channel says of its sender (SPEC 3.2). Whoever can't be identified, as a member can't (V3), stays anonymous.
- */
+interface Place {
+  readonly visitorId: string;
+  readonly conversationId: string;
+}
+
+/** What the message means for its visitor: the anonymous record (SPEC 2.2), an archived contact back (SPEC 3.5). */
 export function noteSender(
   draft: ConversationDraft,
   command: ReceiveMessage,
-  { visitorId, conversationId }: { readonly visitorId: string; readonly conversationId: string },
-): void {
-  const { workspaceId, id, at, actor, channel, sender, sentAt: happenedAt, sentBy } = command;
-  const head = { workspaceId, at, actor, visitorId, channel, conversationId, happenedAt, sender };
+  place: Place,
+): readonly IdentityEvent[] {
+  const { id } = command;
   const noted = noteInboundMessage(
-    { ...head, id, type: "NoteInboundMessage", kind: "CONVERSATIONS" },
+    { ...headOf(command, place), id, type: "NoteInboundMessage", kind: "CONVERSATIONS" },
     draft.state,
   );
-  if (noted.outcome === "accepted") for (const event of noted.events) draft.record(event);
-  if (!sentBy) return;
+  return noted.outcome === "accepted" ? noted.events : [];
+}
 
+/** What the channel says of who sends it (SPEC 3.2). Whoever can't be identified, as a member can't (V3), stays anonymous. */
+export function identifySender(
+  draft: ConversationDraft,
+  command: ReceiveMessage,
+  place: Place,
+): readonly IdentityEvent[] {
+  if (!command.sentBy) return [];
   // The message that is being stored.
+  const { visitorId, conversationId } = place;
   draft.state.conversations.set(conversationId, { visitorId, hasInboundMessage: true });
   const identified = identify(
     {
-      ...head,
-      ...sentBy,
+      ...headOf(command, place),
+      ...command.sentBy,
       type: "Identify",
       withInboundMessage: true,
       proofId: null,
@@ -34,5 +44,10 @@ export function noteSender(
     },
     draft.state,
   );
-  if (identified.outcome === "accepted") for (const event of identified.events) draft.record(event);
+  return identified.outcome === "accepted" ? identified.events : [];
 }
+
+const headOf = (
+  { workspaceId, at, actor, channel, sentAt: happenedAt, sender }: ReceiveMessage,
+  place: Place,
+) => ({ workspaceId, at, actor, channel, happenedAt, sender, ...place });

@@ -1,4 +1,5 @@
 import { derivedId } from "../../identity/derived-id.ts";
+import type { IdentityEvent } from "../../identity/events.ts";
 import { StateLacks, senderKey } from "../../identity/state.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import {
@@ -11,12 +12,13 @@ import {
 import type { Conversation, HandoverState, Message } from "../model.ts";
 import { type ConversationState, externalKey, latestKey } from "../state.ts";
 import { followContact } from "./assign-conversation.ts";
-import { noteSender } from "./note-sender.ts";
+import { identifySender, noteSender } from "./note-sender.ts";
 import { readGivenDetails } from "./read-given-details.ts";
 
 /**
- * SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. The log says first
- * who writes (the record, what brought it back, who it is), so that the conversation and the message are that person's.
+ * SPEC 7.1: a message opens or continues a conversation, and is never refused for who sends it. In the log the
+ * conversation is opened before anything is said in it, who writes is known before what it writes, and what the message
+ * brings back comes after the message.
  */
 export function receiveMessage(
   command: ReceiveMessage,
@@ -38,10 +40,19 @@ export function receiveMessage(
     return refused({ code: "CONVERSATION_NOT_FOUND", conversationId: named });
   const conversationId = continued?.id ?? derivedId(command.id, "conversation");
 
-  noteSender(draft, command, { visitorId, conversationId });
+  const place = { visitorId, conversationId };
+  const broughtBack = new Map<string, IdentityEvent>();
+  const record = (events: readonly IdentityEvent[]) => {
+    for (const event of events)
+      if (event.kind === "ContactReactivated") broughtBack.set(event.contactId, event);
+      else draft.record(event);
+  };
+  record(noteSender(draft, command, place));
   openFor(draft, command, continued ?? { id: conversationId, visitorId });
+  record(identifySender(draft, command, place));
   followContact(draft, current(draft, conversationId), { happenedAt: command.sentAt });
   const message = store(draft, command, current(draft, conversationId));
+  for (const event of broughtBack.values()) draft.record(event);
   readGivenDetails(draft, command, current(draft, conversationId));
   return draft.accepted({ conversationId, message });
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import {
   aiReplies,
@@ -34,8 +35,12 @@ const SITUATIONS = {
 type Situation = keyof typeof SITUATIONS;
 const ALL = Object.keys(SITUATIONS) as Situation[];
 
-function standing(situation: Situation): Story {
-  const answeredFirstBy = situation === "unanswered" ? "AGENT" : "AI_AGENT";
+type First = "AGENT" | "AI_AGENT";
+
+function standing(
+  situation: Situation,
+  answeredFirstBy: First = situation === "unanswered" ? "AGENT" : "AI_AGENT",
+): Story {
   const members = [{ id: MIA }, { id: TOM }];
   return givenWorkspace({ members, settings: { answeredFirstBy } }).given(...SITUATIONS[situation]);
 }
@@ -169,6 +174,24 @@ const cases = Object.entries(TABLE).flatMap(([command, row]) =>
     ([situation, expected]) => [command as Command, situation as Situation, expected] as const,
   ),
 );
+
+/** From a state to another, whoever is first; `[*]` for a conversation that was not there. */
+function movesOf(command: Command, situation: Situation, first: First): string[] {
+  const story = standing(situation, first);
+  const before = story.talk();
+  story.when(COMMANDS[command]);
+  const after = story.talk();
+  const from = after.id === before.id ? before.state : "[*]";
+  return from === after.state ? [] : [`${from} --> ${after.state}`];
+}
+
+it("docs/handover.md draws every move there is, and no other", async () => {
+  const moves = cases.flatMap(([command, situation]) =>
+    (["AGENT", "AI_AGENT"] as const).flatMap((first) => movesOf(command, situation, first)),
+  );
+  const drawn = (await readFile("docs/handover.md", "utf8")).match(/\S+ --> \w+(?=: )/g);
+  expect(drawn?.toSorted()).toEqual([...new Set(moves)].sort());
+});
 
 describe("every state and every command (SPEC 7)", () => {
   it.each(cases)("%s, %s: %s", (command, situation, expected) => {
