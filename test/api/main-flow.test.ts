@@ -193,8 +193,8 @@ it("tells it all in the history, in order", async () => {
     "ConflictResolved",
     "ContactUpdated",
     "ContactArchived",
-    "ContactReactivated",
     "MessageReceived",
+    "ContactReactivated",
   ]);
   expect(contact.history.pageInfo.hasNextPage).toBe(false);
   const log = identityEvents.nodes.map((event: { __typename: string }) => event.__typename);
