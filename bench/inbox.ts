@@ -1,6 +1,6 @@
 /**
  * The inbox, and opening a conversation of 10,000 messages, with ten thousand and with a million messages stored.
- * `npm run bench:inbox -- [--messages 1000000] [--small 10000] [--rounds 40]`; what it shows: bench/README.md.
+ * `npm run bench:inbox -- [--messages 1000000] [--small 10000] [--rounds 100]`; what it shows: bench/README.md.
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   options: {
     messages: { type: "string", default: "1000000" },
     small: { type: "string", default: "10000" },
-    rounds: { type: "string", default: "40" },
+    rounds: { type: "string", default: "100" },
   },
 });
 /** With a million messages a page may take so many times as long as with ten thousand (medians). */
