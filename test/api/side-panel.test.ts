@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { decodeId } from "../../src/auth/global-id.ts";
 import { startApi, type Visitor } from "../support/api.ts";
 import { act, newAgent, newConversation, say } from "../support/desk.ts";
 import { chatting, merging } from "../support/merging.ts";
@@ -32,7 +33,8 @@ const PANEL = `query ($id: ID!) { conversation(id: $id) {
 let api: Awaited<ReturnType<typeof startApi>>;
 let mia: Awaited<ReturnType<typeof newAgent>>;
 beforeAll(async () => {
-  api = await startApi();
+  // Nothing is read in the background while statements are counted.
+  api = await startApi({ pollMillis: 60_000, duplicateCheckMillis: 3_600_000 });
   mia = await newAgent(api, "mia");
 });
 afterAll(() => api.stop());
@@ -193,31 +195,42 @@ describe("the side panel of", () => {
   });
 });
 
+/** So many earlier conversations of the same visitor, each with its message. */
+const addEarlier = (conversationId: string, count: number) =>
+  api.database.pool.query(
+    `with earlier as (
+       insert into conversation (workspace_id, id, visitor_id, channel, state, unread_count, opened_at, last_message_at)
+       select k.workspace_id, gen_random_uuid(), k.visitor_id, k.channel, 'CLOSED', 0, at.at, at.at from conversation k,
+         generate_series(1, $2::int) n, lateral (select k.last_message_at - n * interval '1 day' as at) at
+       where k.id = $1 returning *)
+     insert into message (workspace_id, id, conversation_id, visitor_id, channel, author, direction, text, sent_at, received_at)
+     select e.workspace_id, gen_random_uuid(), e.id, e.visitor_id, e.channel, m.author, 'inbound', 'Before', e.opened_at, e.opened_at
+     from earlier e, lateral (select author from message where conversation_id = $1 limit 1) m`,
+    [decodeId("Conversation", conversationId), count],
+  );
+
 it("costs the same number of statements with 1 and with 100 earlier conversations", async () => {
   const guest = await api.here.visitor();
   const { visitor: known } = await chatting(api.here).known({ email: "many@panel.example" });
   const sent = vi.spyOn(pg.Client.prototype, "query");
+  // The fewest of some: what a server does beside answering is counted too, and what is asked for in one tick shares a
+  // statement, where timing lets it.
   const cost = async (id: string, conversations: number) => {
-    sent.mockClear();
-    const { person } = await panel(id);
-    expect(person.conversations.nodes).toHaveLength(conversations);
-    const texts = sent.mock.calls.map(([query]) =>
-      typeof query === "string" ? query : (query as unknown as { text: string }).text,
-    );
-    // Once a second, the caller's session is looked at again.
-    return texts.filter((text) => !text.includes("member_session")).length;
+    const counts: number[] = [];
+    for (let time = 0; time < 6; time++) {
+      sent.mockClear();
+      const { person } = await panel(id);
+      counts.push(sent.mock.calls.length);
+      expect(person.conversations.nodes).toHaveLength(conversations);
+    }
+    return Math.min(...counts);
   };
   for (const visitor of [guest, known]) {
     const { conversationId: one } = await say(visitor, "The first");
-    // The first one also warms caches.
-    await cost(one, 1);
     const few = await cost(one, 1);
-    await act(mia, "closeConversation", { conversationId: one });
-    for (let n = 2; n < 100; n++) await earlier(visitor, `The ${n}th`);
-    const { conversationId: last } = await say(visitor, "The last");
-    const many = await cost(last, 100);
+    await addEarlier(one, 99);
+    const many = await cost(one, 100);
     expect(few).toBeGreaterThan(4);
-    // What is asked for in one tick shares a statement, and which answers arrive together is a matter of timing.
     expect(Math.abs(many - few)).toBeLessThan(4);
     expect(many).toBeLessThan(35);
   }
