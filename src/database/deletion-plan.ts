@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { CONVERSATION_EVENT_KINDS } from "../conversation/events.ts";
 
 /** Whom a deletion is about: a contact, or an anonymous visitor. */
 export type DeletionTarget =
@@ -68,6 +69,12 @@ const MERGES = `with recursive held(id, survivor_id, merged_at, undone_at, recor
     array(select distinct survivor_id::text from held order by 1) as "survivorIds"`;
 
 /**
+ * What happened in the conversations of a visitor that was unlinked since: it stays with the visitor, whose chat would lose
+ * what was said, and names the contact in `contact_id` alone.
+ */
+export const OF_ONE_WHO_STAYS = `(x.kind = any('{${CONVERSATION_EVENT_KINDS.join(",")}}') and x.visitor_id <> all($3::uuid[]))`;
+
+/**
  * Which rows of a table (under the name `x`) are somebody's, by the values of `goneValues`. As arrays, so that each
  * condition walks an index of its own.
  */
@@ -83,7 +90,7 @@ export const BELONGS = {
   contact_tag: "x.contact_id = any($2::uuid[])",
   visitor_list_member: "x.visitor_id = any($3::uuid[])",
   contact_merge: "x.id = any($4::text[]::uuid[])",
-  identity_event: `x.contact_id = any($2::uuid[])
+  identity_event: `(x.contact_id = any($2::uuid[]) and not ${OF_ONE_WHO_STAYS})
     or (x.other_contact_id is not null and x.other_contact_id = any($2::uuid[])) or x.visitor_id = any($3::uuid[])
     or (x.contact_id = any($6::uuid[])
       and (x.payload ->> 'mergeId' = any($4::text[]) or x.payload ->> 'conflictId' = any($5::text[])))`,

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { handoverKey } from "../conversation/jobs.ts";
-import { BELONGS, type Gone, goneValues, TYPED } from "./deletion-plan.ts";
+import { BELONGS, type Gone, goneValues, OF_ONE_WHO_STAYS, TYPED } from "./deletion-plan.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
 
 /** In the order in which rows point at each other. */
@@ -63,6 +63,11 @@ export async function erasePeople(
        actor_id = case when x.actor_type = 'visitor' then null else x.actor_id end
      where x.workspace_id = $1 and (${BELONGS.identity_event})`,
     all,
+  );
+  await client.query(
+    `update identity_event x set contact_id = null
+     where x.workspace_id = $1 and x.contact_id = any($2::uuid[]) and ${OF_ONE_WHO_STAYS}`,
+    [workspaceId, contactIds, visitorIds],
   );
   await appendEvent(client, workspaceId, event);
 }

@@ -203,6 +203,37 @@ describe("deleting a contact", () => {
     expect(naming(await dump())).toEqual([]);
   });
 
+  it("leaves the chat of a visitor that was unlinked before, with all that happened in it", async () => {
+    const visitor = await here.visitor();
+    await visitor.mutate("identify", { channel: "FORM", claims: { email: "dunlin@home.example" } });
+    const id = await contactOf(visitor);
+    const { conversationId } = await say(visitor, "Not my address");
+    await act(here.asAgent, "sendReply", { conversationId, text: "I see" });
+    const told = async () => {
+      const { conversationEvents } = await here.asAgent.query(
+        `query ($filter: ConversationEventFilter) { conversationEvents(filter: $filter) {
+           ... on IdentityEventConnection { nodes { ... on ConversationEvent { __typename contactId visitorId actor { type } } } } } }`,
+        { filter: { conversationId } },
+      );
+      return conversationEvents.nodes.filter((node: { __typename?: string }) => node.__typename);
+    };
+    const before = await told();
+    expect(before.map((event: { __typename: string }) => event.__typename)).toEqual([
+      "ConversationOpened",
+      "MessageReceived",
+      "ConversationTaken",
+      "MessageSent",
+    ]);
+    await here.asAgent.mutate("unlinkVisitor", { visitorId: visitor.visitorId });
+
+    expect(await confirmed(id)).toMatchObject({ deletedContactId: id, erased: { messages: 0 } });
+    expect(await told()).toEqual(before.map((event: object) => ({ ...event, contactId: null })));
+    expect(await dump()).not.toMatch(/dunlin/i);
+    expect(
+      (await dump()).split("\n").filter((line) => line.includes(decodeId("Contact", id) ?? "")),
+    ).toEqual([expect.stringMatching(/^public.identity_event:.*ContactDeleted/)]);
+  });
+
   it("takes the confirmation of exactly what goes", async () => {
     const { visitors, id } = await somebody("wren");
     const first = await deleteContact(id);
