@@ -14,7 +14,7 @@ const operation = fc.oneof(
   operationOf(cast),
   operationOf(cast).filter(({ type }) => TALKS.test(type)),
 );
-const TALKS = /^(receive|reply|take|.*Talk|aiReply|requestHandover|read|timer|removeMember)$/;
+const TALKS = /^(receive|reply|take|.*Talk|requestHandover|read|timer|removeMember)$/;
 const operations = fc.array(operation, { minLength: 1, maxLength: 60, size: "max" });
 const RUNS = { numRuns: 200 };
 

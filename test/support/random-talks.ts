@@ -32,17 +32,24 @@ export const talkOperations = [
   {
     weight: 4,
     arbitrary: fc.record({
-      type: fc.constantFrom("take", "reply", "close", "reopen"),
+      type: fc.constantFrom("take", "close", "reopen"),
       talk,
       member,
     }),
   },
   {
-    weight: 5,
+    weight: 3,
     arbitrary: fc.record({
-      type: fc.constantFrom("aiReply", "handOver", "handOver", "timer", "timer"),
+      type: fc.constant("reply" as const),
       talk,
+      // The last one: the AI agent.
+      member: fc.nat(2),
+      request: maybe(fc.nat(2)),
     }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ type: fc.constantFrom("handOver", "timer"), talk }),
   },
   {
     weight: 2,
@@ -69,7 +76,7 @@ export const talkOperations = [
 ] as const;
 export type TalkOperation =
   (typeof talkOperations)[number]["arbitrary"] extends fc.Arbitrary<infer T> ? T : never;
-const TYPES = ["receive", "take", "reply", "close", "reopen", "aiReply", "handOver", "timer"];
+const TYPES = ["receive", "take", "reply", "close", "reopen", "handOver", "timer"];
 export const isTalkOperation = (operation: { readonly type: string }): operation is TalkOperation =>
   [...TYPES, "assignTalk", "read", "unassign"].includes(operation.type);
 
@@ -112,9 +119,9 @@ export function talkCommand(
       return {
         ...head,
         type: "SendReply",
-        actor: by(operation.member),
+        actor: who.memberIds[operation.member] === undefined ? AI : by(operation.member),
         text: "Hi",
-        requestId: null,
+        requestId: operation.request === undefined ? null : `r-${operation.request}`,
       };
     case "close":
       return { ...head, type: "CloseConversation", actor: by(operation.member) };
@@ -124,8 +131,6 @@ export function talkCommand(
       const assigneeId = who.memberIds[operation.assignee] ?? null;
       return { ...head, type: "AssignConversation", actor: by(operation.member), assigneeId };
     }
-    case "aiReply":
-      return { ...head, type: "SendReply", actor: AI, text: "Beep", requestId: null };
     case "handOver":
       return { ...head, type: "RequestHandover", actor: AI, language: null };
     case "timer": {

@@ -66,10 +66,17 @@ export const texts = (visitorId: string, phone: string, written: Written = {}): 
   return writes(visitorId, { channel, sender, sentBy: { phone }, ...written });
 };
 
-export const replies = (conversationId: string, by: string, text = "Hi"): Draft =>
-  draft({ type: "SendReply", actor: member(by), conversationId, text, requestId: null });
-export const aiReplies = (conversationId: string, text = "Beep"): Draft =>
-  draft({ type: "SendReply", actor: AI, conversationId, text, requestId: null });
+export const replies = (
+  conversationId: string,
+  by: string,
+  text = "Hi",
+  requestId: string | null = null,
+): Draft => draft({ type: "SendReply", actor: member(by), conversationId, text, requestId });
+export const aiReplies = (
+  conversationId: string,
+  text = "Beep",
+  requestId: string | null = null,
+): Draft => draft({ type: "SendReply", actor: AI, conversationId, text, requestId });
 export const take = (conversationId: string, by: string): Draft =>
   draft({ type: "TakeConversation", actor: member(by), conversationId });
 export const assignTalk = (conversationId: string, assigneeId: string | null, by: string): Draft =>

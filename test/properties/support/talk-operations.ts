@@ -41,9 +41,10 @@ export type TalkOperation =
       /** It names the conversation, which may be closed or another visitor's. */
       talk: number | null;
     }
-  | { type: "reply" | "take" | "closeTalk" | "reopenTalk"; talk: number; by: Member }
+  | { type: "take" | "closeTalk" | "reopenTalk"; talk: number; by: Member }
+  | { type: "reply"; talk: number; by: Member | null; request: number | null }
   | { type: "assignTalk"; talk: number; by: Member; to: Member | null }
-  | { type: "aiReply" | "requestHandover"; talk: number }
+  | { type: "requestHandover"; talk: number }
   | { type: "read"; talk: number; message: number }
   | { type: "timer"; talk: number; isEarly: boolean }
   | { type: "removeMember"; member: Member };
@@ -65,7 +66,7 @@ export function talkOperations(
   );
   return [
     weighted(
-      5,
+      4,
       fc.record({
         type: fc.constant("receive" as const),
         visitor,
@@ -79,20 +80,27 @@ export function talkOperations(
         talk: fc.option(talk, { freq: 4 }),
       }),
     ),
+    weighted(1, fc.record({ type: fc.constant("requestHandover" as const), talk })),
     weighted(
-      2,
-      fc.record({ type: fc.constantFrom("aiReply", "requestHandover", "requestHandover"), talk }),
-    ),
-    weighted(
-      2,
+      1,
       fc.record({ type: fc.constant("timer" as const), talk, isEarly: fc.nat(4).map((n) => !n) }),
     ),
     weighted(
-      2,
+      1,
       fc.record({
-        type: fc.constantFrom("reply", "take", "closeTalk", "closeTalk", "reopenTalk"),
+        type: fc.constantFrom("take", "closeTalk", "closeTalk", "reopenTalk"),
         talk,
         by,
+      }),
+    ),
+    weighted(
+      1,
+      fc.record({
+        type: fc.constant("reply" as const),
+        talk,
+        // Null: the AI agent.
+        by: fc.option(by, { freq: 1 }),
+        request: fc.option(fc.nat(2)),
       }),
     ),
     weighted(
@@ -113,7 +121,6 @@ const TYPES: ReadonlySet<string> = new Set<TalkOperation["type"]>([
   "closeTalk",
   "reopenTalk",
   "assignTalk",
-  "aiReply",
   "requestHandover",
   "read",
   "timer",
@@ -136,8 +143,11 @@ export function talkDraftOf(
   if (!conversation) return null;
   const { id } = conversation;
   switch (operation.type) {
-    case "reply":
-      return replies(id, operation.by);
+    case "reply": {
+      const requestId = operation.request === null ? null : `r-${operation.request}`;
+      const { by } = operation;
+      return by === null ? aiReplies(id, "Beep", requestId) : replies(id, by, "Hi", requestId);
+    }
     case "take":
       return take(id, operation.by);
     case "closeTalk":
@@ -146,8 +156,6 @@ export function talkDraftOf(
       return reopen(id, operation.by);
     case "assignTalk":
       return assignTalk(id, operation.to, operation.by);
-    case "aiReply":
-      return aiReplies(id);
     case "requestHandover":
       return requestHandover(id);
     case "read": {
