@@ -60,7 +60,10 @@ export const conversationEvents = [
   conversationEvent("ConversationTaken", "An agent took a conversation.", undefined, [
     AssignmentEvent,
   ]),
-  conversationEvent("AiAgentJoined", "The AI agent answered what no agent had: it answers from now on."),
+  conversationEvent(
+    "AiAgentJoined",
+    "The AI agent answered what no agent had: it answers from now on.",
+  ),
   conversationEvent("HandoverRequested", "The AI agent asked for a person.", (t) => ({
     detailsDueAt: t.field({
       type: "DateTime",
