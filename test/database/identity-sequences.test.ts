@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createIdentityWriter, type IdentityWriter } from "../../src/actions/identity-writer.ts";
+import { handoverKey } from "../../src/conversation/jobs.ts";
+import type { Conversation } from "../../src/conversation/model.ts";
 import { MESSAGE } from "../../src/database/load-columns.ts";
 import type { WriteCommand } from "../../src/database/load-request.ts";
 import { createLog } from "../../src/log.ts";
@@ -54,6 +56,7 @@ async function expectSameAsInMemory(chosen: readonly Operation[], mode: "in turn
   expect(await readMessages(workspaceId)).toEqual(
     [...expected.state.messages.values()].sort((one, other) => (one.id < other.id ? -1 : 1)),
   );
+  expect(await readWaits(workspaceId)).toEqual(waitsIn(expected.state.conversationRecords));
   const { kept, counted } = await readCounts(pool, workspaceId);
   expect(kept).toEqual(counted);
   expect(warnings).toEqual([]);
@@ -66,6 +69,19 @@ async function readMessages(workspaceId: string) {
   );
   return rows;
 }
+
+/** The jobs that will ask for details, and the conversations that wait to be asked. */
+async function readWaits(workspaceId: string) {
+  const { rows } = await db.database.pool.query<{ key: string }>(
+    "select key from graphile_worker.jobs where key like $1 order by key",
+    [handoverKey(workspaceId, "%")],
+  );
+  return rows.map(({ key }) => key.split(":").at(-1));
+}
+const waitsIn = (conversations: ReadonlyMap<string, Conversation>) =>
+  [...conversations.values()]
+    .flatMap(({ id, handover }) => (handover !== null && handover.askedAt === null ? [id] : []))
+    .sort();
 
 const alone = (command: WriteCommand) => [command];
 
