@@ -1,15 +1,8 @@
-import {
-  CONFLICT,
-  CONTACT,
-  CONVERSATION,
-  each,
-  MERGE,
-  MESSAGE,
-  rows,
-  SUSPICION,
-  VISITOR,
-  WHOLE,
-} from "./load-columns.ts";
+import type { Build } from "./load-build.ts";
+import { CONFLICT, CONTACT, each, MERGE, rows, SUSPICION, VISITOR, WHOLE } from "./load-columns.ts";
+import { conversationParts } from "./load-conversations.ts";
+import { groupingParts, memberParts } from "./load-groupings-and-members.ts";
+import { MERGED } from "./load-merges.ts";
 
 /**
  * What to load, as the values of one statement. A part that no command asks for is left out of the statement: a single
@@ -92,17 +85,12 @@ export function loadStatement(wanted: LoadRequest): Statement {
   }
   const merges = has("merges", wanted.mergeIds.length > 0);
   // Those that were moved and may have left since.
-  if (merges)
-    named += ` union select v.* from (select jsonb_array_elements_text(m.record -> 'visitorIds')::uuid as id from merges m) moved
-      ${each("visitor v", "v.id = moved.id")} v`;
+  if (merges) named += ` union ${MERGED.visitors}`;
   const steps = [`named as materialized (${named})`];
   // A contact that was merged leads to the one that survived.
   if (has("chain", wanted.contactIds.length > 0 || merges))
     steps.unshift(`chain as materialized (with recursive chain(id) as (select unnest(${contactIds}::uuid[]) ${
-      merges
-        ? `union select jsonb_array_elements_text(p -> 'contactIds')::uuid
-          from merges m, jsonb_array_elements(m.record -> 'settledPairs') p`
-        : ""
+      merges ? `union ${MERGED.contactsOfPairs}` : ""
     } union
       select c.merged_into from chain ${each("contact c", "c.id = chain.id")} c where c.merged_into is not null)
       select id from chain)`);
@@ -114,16 +102,11 @@ export function loadStatement(wanted: LoadRequest): Statement {
   if (merges) {
     steps.unshift(`merges as materialized (select m.* from contact_merge m
       where m.workspace_id = $1 and m.id = any(${value(wanted.mergeIds)}::uuid[]))`);
-    wantedKeys += ` union select i ->> 'kind', i ->> 'value' from merges m, jsonb_array_elements(m.record -> 'identifiers') i`;
-    reached += " union select survivor_id from merges union select loser_id from merges";
+    wantedKeys += ` union ${MERGED.identifiers}`;
+    reached += ` union ${MERGED.contacts}`;
   }
   if (has("conflicts", wanted.conflictIds.length > 0 || merges)) {
-    const ofMerges = merges
-      ? ` or f.id in (select jsonb_array_elements_text(m.record -> 'movedConflictIds')::uuid from merges m
-          union select (c ->> 'id')::uuid from merges m, jsonb_array_elements(m.record -> 'newConflicts') c
-          union select jsonb_array_elements_text(m.record -> 'closedConflictIds')::uuid from merges m
-          union select (s ->> 'conflictId')::uuid from merges m, jsonb_array_elements(m.record -> 'superseded') s)`
-      : "";
+    const ofMerges = merges ? ` or f.id in (${MERGED.conflicts})` : "";
     steps.push(`conflicts as materialized (select f.* from conflict f
       where f.workspace_id = $1 and (f.id = any(${value(wanted.conflictIds)}::uuid[])${ofMerges}))`);
     // Either value may become the main one, which takes knowing whose it is (SPEC 5.4).
@@ -147,7 +130,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
     const emails = value(pairs.map(({ email }) => email));
     const phones = value(pairs.map(({ phone }) => phone));
     steps.push(`whole as materialized (select unnest(${value(wanted.wholeContactIds)}::uuid[]) as id
-      ${merges ? "union select survivor_id from merges union select loser_id from merges" : ""}
+      ${merges ? `union ${MERGED.contacts}` : ""}
       union select unnest(array[e.contact_id, p.contact_id]) from unnest(${emails}::text[], ${phones}::text[]) g(email, phone)
         join owned e on e.kind = 'email' and e.value = g.email join owned p on p.kind = 'phone' and p.value = g.phone
         where e.contact_id <> p.contact_id)`);
@@ -157,9 +140,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
   }
   // Those that a merge moved and that are somebody else's by now: unlinked is not erased.
   if (merges)
-    visitors += ` union all select ${VISITOR} from merges m
-      cross join lateral jsonb_array_elements_text(m.record -> 'visitorIds') as moved(id)
-      ${each("visitor v", "v.id = moved.id::uuid")} v
+    visitors += ` union all select ${VISITOR} from (${MERGED.visitors}) v
       where v.id not in (select id from named)
         and (v.contact_id is null or v.contact_id not in (select id from whole))`;
   if (has("successors", wanted.successors)) {
@@ -204,89 +185,14 @@ export function loadStatement(wanted: LoadRequest): Statement {
        }`,
     ),
   ];
+  const build: Build = { value, has, steps, results };
   if (whole) results.push(rows("whole", `select ${WHOLE} from whole w`));
   if (merges) results.push(rows("merges", `select ${MERGE} from merges m`));
-  if (has("groupings", wanted.groupingIds.length + wanted.groupingNames.length > 0)) {
-    const ids = value(wanted.groupingIds);
-    const kinds = value(wanted.groupingNames.map(({ kind }) => kind));
-    const names = value(wanted.groupingNames.map(({ name }) => name));
-    const of = (kind: string, table: string) =>
-      `select '${kind}' as kind, g.id, g.name from ${table} g where g.workspace_id = $1 and g.deleted_at is null
-        and (g.id = any(${ids}::uuid[]) or g.name_key in
-          (select n.name from unnest(${kinds}::text[], ${names}::text[]) n(kind, name) where n.kind = '${kind}'))`;
-    results.push(rows("groupings", `${of("list", "contact_list")} union all ${of("tag", "tag")}`));
-  }
-  // Whose the conversations at hand are, or become, is the contacts' to say (SPEC 3.9).
-  const assignees = wanted.latestOnChannels.length + wanted.conversationIds.length > 0;
-  const members = has("people", wanted.memberIds.length > 0);
-  if (has("assignees", assignees) || members) {
-    const named = `select unnest(${value(wanted.memberIds)}::uuid[])`;
-    const assigned =
-      () => `select c.assignee_id from (${contacts}) wanted(id) ${each("contact c", "c.id = wanted.id")} c
-      union select k.assignee_id from unnest(${value(wanted.conversationIds)}::uuid[]) wanted(id)
-      ${each("conversation k", "k.id = wanted.id")} k`;
-    results.push(
-      rows(
-        "members",
-        `select m.id, m.removed_at is null as active
-         from (${assignees ? `${named} union ${assigned()}` : named}) wanted(id) ${each("member m", "m.id = wanted.id")} m`,
-      ),
-    );
-  }
+  groupingParts(wanted, build);
+  memberParts(wanted, build, contacts);
   if (parts.includes("conflicts"))
     results.push(rows("conflicts", `select ${CONFLICT} from conflicts f`));
-  let conversations: string | null = null;
-  if (has("messages", wanted.externalMessages.length > 0)) {
-    const channels = value(wanted.externalMessages.map((one) => one.channel));
-    const ids = value(wanted.externalMessages.map((one) => one.externalId));
-    steps.push(`messages as materialized (select m.* from unnest(${channels}::text[], ${ids}::text[]) as given(channel, id)
-      ${each("message m", "m.channel = given.channel and m.external_id = given.id")} m)`);
-    results.push(rows("messages", `select ${MESSAGE} from messages m`));
-    conversations = "select conversation_id from messages";
-  }
-  if (has("talks", wanted.conversationIds.length > 0)) {
-    const ids = `select unnest(${value(wanted.conversationIds)}::uuid[])`;
-    conversations = conversations === null ? ids : `${conversations} union ${ids}`;
-  }
-  if (conversations !== null) {
-    results.push(
-      rows(
-        "conversations",
-        `select ${CONVERSATION}, exists (select from message m where m.workspace_id = $1 and m.conversation_id = k.id
-           and m.visitor_id = k.visitor_id and m.direction = 'inbound') as "hasInboundMessage"
-         from (${conversations}) wanted(id) ${each("conversation k", "k.id = wanted.id")} k`,
-      ),
-    );
-  }
-  if (has("latest", wanted.latestOnChannels.length > 0)) {
-    results.push(
-      rows(
-        "latest",
-        `select k.* from named v cross join unnest(${value(wanted.latestOnChannels)}::text[]) as on_channel(name)
-         cross join lateral (select ${CONVERSATION} from conversation k where k.workspace_id = $1 and k.visitor_id = v.id
-           and k.channel = on_channel.name and k.state <> 'CLOSED' order by k.last_message_at desc, k.id desc limit 1) k`,
-      ),
-    );
-  }
-  if (has("readmarks", wanted.readThrough.length > 0)) {
-    const ids = value(wanted.readThrough.map((one) => one.conversationId));
-    const through = value(wanted.readThrough.map((one) => one.messageId));
-    results.push(
-      rows(
-        "readMarks",
-        `select given.id as "conversationId", given.through as "messageId",
-           (select count(*) from message a where a.workspace_id = $1 and a.conversation_id = m.conversation_id
-              and a.direction = 'inbound' and a.id > m.id) as "after"
-         from unnest(${ids}::uuid[], ${through}::uuid[]) as given(id, through)
-         ${each("message m", "m.id = given.through and m.conversation_id = given.id")} m`,
-      ),
-    );
-  }
-  if (has("settings", wanted.settings))
-    results.push(
-      `jsonb_build_object('answeredFirstBy', w.answered_first_by, 'waitingSeconds', w.handover_waiting_seconds,
-         'texts', w.handover_texts) as settings`,
-    );
+  conversationParts(wanted, build);
   if (has("proofs", wanted.proofIds.length > 0)) {
     results.push(
       `(select coalesce(json_agg(p.id), '[]') from used_proof p
