@@ -25,7 +25,9 @@ export function readGivenDetails(
 
   const missing = handover.missing.filter((kind) => !given.includes(kind));
   const unclear = given.length > 0 ? missing.filter((kind) => doubtful.includes(kind)) : missing;
-  const again = handover.askedAgain ? [] : unclear;
+  // Written before the question, and delivered behind it: no answer, so that nothing is asked again for it.
+  const isLate = command.sentAt < handover.askedAt && handover.askedAt <= command.at;
+  const again = isLate || handover.askedAgain ? [] : unclear;
   const conversation = draft.conversation(before.id) ?? before;
   const state = missing.length > 0 ? conversation.state : "WAITING_FOR_AGENT";
   const after = { ...conversation, state } as const;

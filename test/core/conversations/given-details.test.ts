@@ -112,6 +112,19 @@ describe("the visitor answers with its details (SPEC 7.3)", () => {
     });
   });
 
+  it("what was written before the question and came late is read, and nothing is asked again for it", () => {
+    const story = asked();
+    const askedAt = Date.parse(story.talk().handover?.askedAt ?? "");
+    const seconds = (count: number) => new Date(askedAt + count * 1000).toISOString();
+    const late = (written: Written) => says({ at: seconds(2), sentAt: seconds(-1), ...written });
+    story.when(late({ text: "Anybody there?" })).then(RECEIVED);
+    story.given(late({ found: { email: ADA }, doubtful: ["phone"] }));
+    expect(lastText(story)).toBe(thanks("email"));
+    expect(story.talk().handover).toMatchObject({ missing: ["phone"], askedAgain: false });
+    story.given(says({ at: seconds(3), sentAt: seconds(0), text: "Sure, why?" }));
+    expect(lastText(story)).toBe(again("phone"));
+  });
+
   it("what was not asked for is saved too, and does not stand for what was", () => {
     const story = givenWorkspace({}).given(texts("v1", NUMBER), its(requestHandover), timer);
     story
