@@ -13,7 +13,7 @@ import type {
 import type { WorkingState } from "../../src/identity/working-state.ts";
 import { type ConversingState, carryOut, conversing } from "../core/support/conversing.ts";
 import { head, identifyCommand, startState } from "./identity-workspace.ts";
-import { isTalkOperation, talkCommand, talkOperations } from "./random-talks.ts";
+import { asked, isTalkOperation, talkCommand, talkOperations } from "./random-talks.ts";
 
 /** Few people and few identifiers, so that they collide. */
 const EMAILS = ["a@example.com", "b@example.com", "c@example.com"];
@@ -158,7 +158,9 @@ const operation = fc.oneof(
   ...talkOperations,
 );
 export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
-export const operations = fc.array(operation, { minLength: 1, maxLength: 80, size: "max" });
+export const operations = fc
+  .tuple(fc.boolean(), fc.array(operation, { minLength: 1, maxLength: 80, size: "max" }))
+  .map(([isAsked, rest]): Operation[] => (isAsked ? [...asked, ...rest] : rest));
 
 /** The writer takes every command; its types say what each kind is answered. */
 export const execute = (writer: IdentityWriter, command: WriteCommand): Promise<unknown> =>
