@@ -261,6 +261,8 @@ export type SendMessageInput = {
   conversationId?: string | null | undefined;
   /** The language that the visitor writes in, a BCP 47 tag. Example: `pt-BR`. */
   language?: string | null | undefined;
+  /** Your own id of this message, such as a random UUID: sent again with it because the answer was lost, it is stored once. At most 255 characters. */
+  requestId?: string | null | undefined;
   /** The text, kept as it is. At most 20,000 characters, and not blank. */
   text: string;
 };

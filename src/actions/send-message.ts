@@ -8,7 +8,7 @@ import {
   refuse,
   workspaceOf,
 } from "./identity-command.ts";
-import { languageProblems, refuseInput, textProblems } from "./message-input.ts";
+import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
 
 /** The message that was stored, and whose it is. */
 export interface StoredMessage {
@@ -23,6 +23,9 @@ export function storedMessage({ message }: { readonly message: Message | null })
   return { messageId, conversationId, visitorId };
 }
 
+/** What tells the ids that visitors give their messages from those of channels. */
+export const OWN_REQUEST = "request:";
+
 /** A visitor writes in the chat, or answers a push notification (SPEC 7.1), in a conversation of its own or its latest open one. */
 export const sendMessage =
   (deps: Pick<IdentityDeps, "writer" | "secrets" | "now">) =>
@@ -33,9 +36,15 @@ export const sendMessage =
       readonly channel: "CHAT" | "PUSH";
       readonly conversationId: string | null;
       readonly language: string | null;
+      /** The caller's own id of the message: sent again with it, it is stored once. */
+      readonly requestId: string | null;
     },
   ): Promise<IdentityResult<StoredMessage>> => {
-    const problems = [...textProblems(input.text), ...languageProblems(input.language)];
+    const problems = [
+      ...textProblems(input.text),
+      ...languageProblems(input.language),
+      ...tokenProblems("requestId", input.requestId),
+    ];
     if (problems.length > 0) return refuseInput(problems);
     const { country } = await workspaceOf(deps, caller);
     const head = commandHead(caller, deps.now());
@@ -47,7 +56,7 @@ export const sendMessage =
       sentBy: null,
       channel: input.channel,
       text: input.text,
-      externalId: null,
+      externalId: requestKey(caller, input.requestId),
       sentAt: head.at,
       conversationId: input.conversationId,
       language: input.language,
@@ -56,3 +65,6 @@ export const sendMessage =
     if (decision.outcome === "refused") return refuse(decision.refusal);
     return { ok: true, ...storedMessage(decision) };
   };
+
+const requestKey = ({ visitorId }: VisitorCaller, requestId: string | null) =>
+  requestId === null ? null : `${OWN_REQUEST}${visitorId}:${requestId}`;

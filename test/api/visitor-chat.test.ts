@@ -106,6 +106,20 @@ async function chat(visitor: Visitor): Promise<string[]> {
 }
 
 describe("a visitor's chat", () => {
+  it("has a message once that is sent again with its `requestId`, which no channel's id shows", async () => {
+    const visitor = await api.here.visitor();
+    const input = { text: "Hello", requestId: "a-retry" };
+    const fields = `... on SendMessagePayload { storedMessage { id externalId }
+      conversation { messages { nodes { text } } } }`;
+    const first = await visitor.mutate("sendMessage", input, fields);
+    const again = await visitor.mutate("sendMessage", input, fields);
+    expect(again).toEqual(first);
+    expect(first.storedMessage.externalId).toBeNull();
+    expect(first.conversation.messages.nodes).toHaveLength(1);
+    const blank = await visitor.mutate("sendMessage", { ...input, requestId: " " });
+    expect(blank).toMatchObject({ problems: [{ path: "requestId", problem: "BLANK" }] });
+  });
+
   it("is heard live, over a socket and over SSE, from whichever server", async () => {
     const visitor = await api.here.visitor();
     const after = await cursorOf(visitor);

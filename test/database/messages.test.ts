@@ -47,8 +47,20 @@ test("a conversation of somebody else can't be continued", async () => {
     channel: "CHAT",
     conversationId,
     language: null,
+    requestId: null,
   });
   expect(answer).toMatchObject({ ok: false, refusal: { code: "CONVERSATION_NOT_FOUND" } });
+});
+
+test("a visitor's message that is sent again with its request's id is stored once, and is that visitor's alone", async () => {
+  const caller = here.visitor();
+  const input = { text: "Hi", requestId: "4f0c" };
+  const sent = await Promise.all([here.sent(caller, input), here.sent(caller, input)]);
+  const again = await here.sent(caller, { ...input, text: "Hi!" });
+  expect(new Set([...sent, again].map(({ messageId }) => messageId)).size).toBe(1);
+  expect(await here.texts(again.conversationId)).toEqual(["Hi"]);
+  const other = await here.sent(here.visitor(), input);
+  expect(other.conversationId).not.toBe(again.conversationId);
 });
 
 test("a WhatsApp sender is its number: saved with the name, verified, and one visitor each time", async () => {

@@ -74,6 +74,7 @@ export async function startMessaging(deps: IdentityDeps, { database }: TestDatab
           channel: "CHAT",
           conversationId: null,
           language: null,
+          requestId: null,
           ...input,
         }),
       ),

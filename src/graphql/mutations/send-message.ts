@@ -34,6 +34,10 @@ const input = builder.inputType("SendMessageInput", {
     language: t.string({
       description: "The language that the visitor writes in, a BCP 47 tag. Example: `pt-BR`.",
     }),
+    requestId: t.string({
+      description:
+        "Your own id of this message, such as a random UUID: sent again with it because the answer was lost, it is stored once. At most 255 characters.",
+    }),
   }),
 });
 
@@ -68,6 +72,7 @@ defineMutation("sendMessage", {
       channel,
       conversationId: conversationId.uuid,
       language: given.language ?? null,
+      requestId: given.requestId ?? null,
     });
     return result.ok
       ? { __typename: "SendMessagePayload" as const, ...result }
