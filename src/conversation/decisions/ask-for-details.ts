@@ -47,7 +47,7 @@ function ask(draft: ConversationDraft, before: Conversation): void {
  * Whether asking would be idle: the visitor is that address of a channel, or the visitor proved to be the contact that has it. What
  * an unproven visitor's contact has is asked for all the same: not asking would tell the visitor that it is known (SPEC 4).
  */
-function isKnown(
+export function isKnown(
   { state }: ConversationDraft,
   { visitorId }: Conversation,
   kind: IdentifierKind,

@@ -3,8 +3,8 @@ import { IDENTIFIER_KINDS, type IdentifierKind } from "../../identity/model.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import { type ConversationDraft, eventHead } from "../draft.ts";
 import { handoverText } from "../handover-texts.ts";
-import type { Conversation } from "../model.ts";
-import { sayAsAi, wording } from "./ask-for-details.ts";
+import type { Conversation, Handover } from "../model.ts";
+import { isKnown, sayAsAi, wording } from "./ask-for-details.ts";
 import { assignIdentified } from "./assign-conversation.ts";
 
 /**
@@ -24,7 +24,8 @@ export function readGivenDetails(
   if (given.length > 0) saveDetails(draft, command, before);
 
   const missing = handover.missing.filter((kind) => !given.includes(kind));
-  const unclear = given.length > 0 ? missing.filter((kind) => doubtful.includes(kind)) : missing;
+  const nothingYet = given.length === 0 && !gaveBefore(draft, before, handover);
+  const unclear = nothingYet ? missing : missing.filter((kind) => doubtful.includes(kind));
   // Written before the question, and delivered behind it: no answer, so that nothing is asked again for it.
   const isLate = command.sentAt < handover.askedAt && handover.askedAt <= command.at;
   const again = isLate || handover.askedAgain ? [] : unclear;
@@ -42,6 +43,10 @@ export function readGivenDetails(
   const sentences = [...say("thanks", given), ...say("again", again)];
   if (sentences.length > 0) sayAsAi(draft, after, sentences.join(" "));
 }
+
+/** Whoever gave one of both and then talks of something else has not been misread. */
+const gaveBefore = (draft: ConversationDraft, before: Conversation, { missing }: Handover) =>
+  IDENTIFIER_KINDS.some((kind) => !missing.includes(kind) && !isKnown(draft, before, kind));
 
 /** Unverified, as all that is typed (SPEC 4). Refused, where an identifier is a member's, it is simply not saved. */
 function saveDetails(

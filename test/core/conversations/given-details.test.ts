@@ -62,6 +62,7 @@ describe("the visitor answers with its details (SPEC 7.3)", () => {
         SENT,
       );
     expect(lastText(story)).toBe(thanks("email"));
+    story.when(says({ text: "Great, thanks" })).thenInOrder(RECEIVED);
     story
       .when(says({ found: { phone: NUMBER } }))
       .then(
@@ -89,6 +90,18 @@ describe("the visitor answers with its details (SPEC 7.3)", () => {
       );
     expect(lastText(story)).toBe(`${thanks("email")} ${again("phone")}`);
     expect(story.main(story.contactOf("v1").id, "phone")).toBeNull();
+  });
+
+  it("one, and a doubtful other one later: that is asked for once more", () => {
+    const story = asked().given(says({ found: { email: ADA } }), says({ doubtful: ["phone"] }));
+    expect(lastText(story)).toBe(again("phone"));
+    story.when(says({ doubtful: ["phone"] })).thenInOrder(RECEIVED);
+  });
+
+  it("nothing where one was known: asked once more for the other", () => {
+    const story = givenWorkspace({}).given(texts("v1", NUMBER), its(requestHandover), timer);
+    story.given(texts("v1", NUMBER, { text: "Why?" }));
+    expect(lastText(story)).toBe(again("email"));
   });
 
   it("nothing that can be read: asked once more, and never a third time", () => {
@@ -121,7 +134,9 @@ describe("the visitor answers with its details (SPEC 7.3)", () => {
     story.given(late({ found: { email: ADA }, doubtful: ["phone"] }));
     expect(lastText(story)).toBe(thanks("email"));
     expect(story.talk().handover).toMatchObject({ missing: ["phone"], askedAgain: false });
-    story.given(says({ at: seconds(3), sentAt: seconds(0), text: "Sure, why?" }));
+    story.given(
+      says({ at: seconds(3), sentAt: seconds(0), doubtful: ["phone"], text: "Sure, why?" }),
+    );
     expect(lastText(story)).toBe(again("phone"));
   });
 
