@@ -16,11 +16,9 @@ import type { TimeKey } from "./nested-pages.ts";
 import { searchContacts } from "./search-contacts.ts";
 import { beginningWith } from "./search-ranges.ts";
 
-/** So many conversations with a word, or devices of people, are looked at for a search at the most. */
-export const LOOKED_AT = 2_000;
-/** So many are asked one after the other in the order of the inbox. */
-const WALKED = 1_000;
-/** First so many times a page. */
+/** So many conversations with a word, of the inbox in order, or of people's devices, are looked at for a search at the most. */
+export const LOOKED_AT = 1_000;
+/** Of the inbox first so many times a page. */
 const DEPTH_AT_FIRST = 4;
 /** Of a longer query, further words are not looked at. */
 const MOST_WORDS = 8;
@@ -62,7 +60,7 @@ async function withWords(search: Search, words: readonly string[]): Promise<Time
   // All are common: a page of them is soon seen along the inbox.
   const { limit } = search.page;
   let walked: TimeKey[] = [];
-  for (const depth of [DEPTH_AT_FIRST * limit, WALKED]) {
+  for (const depth of [DEPTH_AT_FIRST * limit, LOOKED_AT]) {
     const { found, ended } = await fromLatest(search, words, depth);
     if (found.length === limit || ended) return found;
     walked = found;
