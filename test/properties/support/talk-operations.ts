@@ -19,7 +19,6 @@ import {
   writes,
 } from "../../core/support/conversation-commands.ts";
 import type { ConversingState } from "../../core/support/conversing.ts";
-import type { Cast } from "./operations.ts";
 
 /** Two who work there. */
 export const TEAM = [MIA, "member-boss"] as const;
@@ -53,7 +52,7 @@ const talk = fc.constantFrom(0, 0, 0, 1, 2);
 const by = fc.constantFrom(...TEAM);
 
 export function talkOperations(
-  cast: Cast,
+  cast: { readonly emails: readonly string[]; readonly phones: readonly string[] },
   visitor: fc.Arbitrary<number>,
 ): { weight: number; arbitrary: fc.Arbitrary<TalkOperation> }[] {
   const weighted = <T extends TalkOperation>(weight: number, arbitrary: fc.Arbitrary<T>) => ({
