@@ -246,3 +246,23 @@ describe("removing a member", () => {
       });
   });
 });
+
+describe("two members who take a conversation in one batch", () => {
+  it("one has it, and the other is told who", async () => {
+    const conversationId = await message(randomUUID());
+    const take = (id: string) =>
+      writer.execute({
+        ...head(workspaceId),
+        type: "TakeConversation",
+        actor: { type: "member", id },
+        conversationId,
+      });
+    // The first one runs at once; the two behind it share the next transaction.
+    const [, first, second] = await Promise.all([message(randomUUID()), take(mia), take(tom)]);
+    expect(first).toMatchObject({ outcome: "accepted", conversation: { assigneeId: mia } });
+    expect(second).toMatchObject({
+      outcome: "refused",
+      refusal: { code: "CONVERSATION_TAKEN", memberId: mia },
+    });
+  });
+});
