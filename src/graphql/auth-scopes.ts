@@ -37,6 +37,10 @@ export const mayReadContacts = (caller: Caller): boolean =>
 export const mayReadMessages = (caller: Caller): boolean =>
   mayReadContacts(caller) || grantedScopes(caller).key("AI_AGENT");
 
+/** And the visitor, whose own conversations are all that it gets at. */
+export const mayReadConversations = (caller: Caller): boolean =>
+  caller.type === "visitor" || mayReadMessages(caller);
+
 /** Whoever may know who is who, as it is or as it happens. Not the AI agent by being one. */
 export const mayFollowContacts = (caller: Caller): boolean =>
   mayReadContacts(caller) || grantedScopes(caller).memberOr("READ_EVENTS");

@@ -234,3 +234,27 @@ it("a message of an archived contact's number brings it back, under its name", a
     fullName: "Noor",
   });
 });
+
+it("a key that delivers and may read nothing is not told what was said in the conversation before", async () => {
+  const message = { channel: "SMS", sender: "+61412000400", text: "Something private" };
+  const { conversation } = await deliver(message);
+  const reply = { conversationId: conversation.id, text: "Something confidential" };
+  await api.here.asAgent.mutate("sendReply", reply);
+  const SAID = "id messages(first: 10) { nodes { text } } latestMessage { text }";
+  const delivered = async (scopes: readonly string[]) =>
+    (await api.here.keyWith(scopes)).mutate(
+      "receiveMessage",
+      { ...message, text: "Hello?" },
+      `... on ReceiveMessagePayload { conversation { ${SAID} } storedMessage { text conversation { ${SAID} } } }`,
+    );
+  const nothing = { id: conversation.id, messages: { nodes: [] }, latestMessage: null };
+  expect(await delivered(["RECEIVE_MESSAGES", "IDENTIFY", "READ_EVENTS"])).toMatchObject({
+    conversation: nothing,
+    storedMessage: { text: "Hello?", conversation: nothing },
+  });
+  for (const scope of ["READ_CONTACTS", "AI_AGENT"])
+    expect((await delivered(["RECEIVE_MESSAGES", scope])).conversation).toMatchObject({
+      messages: { nodes: expect.arrayContaining([{ text: message.text }, { text: reply.text }]) },
+      latestMessage: { text: "Hello?" },
+    });
+});

@@ -1,6 +1,6 @@
 import type { Conversation, Message } from "../../database/generated/prisma/client.ts";
 import { presentMember } from "../assignee.ts";
-import { mayReadContacts } from "../auth-scopes.ts";
+import { mayReadContacts, mayReadConversations } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
 import { ofWorkspace } from "../of-workspace.ts";
@@ -112,19 +112,27 @@ builder.prismaNode("Conversation", {
         }),
       },
       description:
-        "Its messages in the order in which they were sent, by the channel's clock. A console that opens a conversation asks for `NEWEST_FIRST`, and pages back.",
-      resolve: (conversation, { order, ...args }, { loaders, budget }) => {
+        "Its messages in the order in which they were sent, by the channel's clock. A console that opens a conversation asks for `NEWEST_FIRST`, and pages back. None to integration keys that neither may read contacts nor are an AI agent's.",
+      resolve: (conversation, { order, ...args }, { caller, loaders, budget }) => {
         const newestFirst = order === "NEWEST_FIRST";
-        return readPage(newestFirst ? backwards : inOrder, args, budget, (page) =>
-          loaders.messagesOfConversation.load({ parentId: conversation.id, newestFirst, ...page }),
+        return readPage(newestFirst ? backwards : inOrder, args, budget, async (page) =>
+          mayReadConversations(caller)
+            ? loaders.messagesOfConversation.load({
+                parentId: conversation.id,
+                newestFirst,
+                ...page,
+              })
+            : [],
         );
       },
     }),
     latestMessage: t.field({
       type: "Message",
       nullable: true,
-      description: "Its latest message, by the channel's clock.",
-      resolve: async (conversation, _args, { loaders }) => {
+      description:
+        "Its latest message, by the channel's clock. Null to integration keys that neither may read contacts nor are an AI agent's.",
+      resolve: async (conversation, _args, { caller, loaders }) => {
+        if (!mayReadConversations(caller)) return null;
         const latest = { parentId: conversation.id, newestFirst: true, limit: 1, after: null };
         return (await loaders.messagesOfConversation.load(latest))[0] ?? null;
       },
