@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { type BatchState, type LoadedRow, toBatchState } from "./load-identity.ts";
-import { type LoadRequest, loadStatement, type Statement } from "./load-statement.ts";
+import type { LoadRequest } from "./load-request.ts";
+import { loadStatement, type Statement } from "./load-statement.ts";
 import { beginLocked } from "./workspace-lock.ts";
 
 /** COMMIT was sent and its answer never came: whether the batch was written is not known. */

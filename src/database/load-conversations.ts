@@ -1,6 +1,6 @@
 import type { Build } from "./load-build.ts";
 import { CONVERSATION, each, MESSAGE, rows } from "./load-columns.ts";
-import type { LoadRequest } from "./load-statement.ts";
+import type { LoadRequest } from "./load-request.ts";
 
 /** What the statement says of conversations: those that are named, each visitor's latest, and what was stored before. */
 export function conversationParts(

@@ -1,6 +1,6 @@
 import type { Build } from "./load-build.ts";
 import { each, rows } from "./load-columns.ts";
-import type { LoadRequest } from "./load-statement.ts";
+import type { LoadRequest } from "./load-request.ts";
 
 /** Lists and tags that are named, by id or by name. */
 export function groupingParts(wanted: LoadRequest, { value, has, results }: Build): void {

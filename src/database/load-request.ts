@@ -10,9 +10,47 @@ import type {
 import { commandKeys } from "../identity/keys.ts";
 import { groupingNameKey } from "../identity/state.ts";
 import { fold } from "../identity/values.ts";
-import type { LoadRequest } from "./load-statement.ts";
 
 export type WriteCommand = IdentityCommand | ConversationCommand;
+
+/**
+ * What to load, as the values of one statement. A part that no command asks for is left out of the statement: a single
+ * `identify` should not pay for conversations, conflicts and proofs that it has nothing to do with.
+ */
+export interface LoadRequest {
+  readonly workspaceId: string;
+  readonly visitorIds: readonly string[];
+  readonly contactIds: readonly string[];
+  readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
+  /** Also the visitors that are these numbers of a channel. */
+  readonly senders: readonly { readonly channel: string; readonly address: string }[];
+  /** Also the visitors of these contacts, which are among `contactIds`, that are a number of a channel (SPEC 3.4). */
+  readonly visitorsOfContacts: readonly string[];
+  readonly conflictIds: readonly string[];
+  /** Also the successors that the visitors' devices have for the contacts at hand (P10). */
+  readonly successors: boolean;
+  readonly conversationIds: readonly string[];
+  /** Also the visitors of these conversations, which are among `conversationIds`, with their contacts. */
+  readonly visitorsOfConversations: readonly string[];
+  /** Also how many inbound messages came after these. */
+  readonly readThrough: readonly { readonly conversationId: string; readonly messageId: string }[];
+  /** Also what the workspace has set for its conversations. */
+  readonly settings: boolean;
+  /** Also the latest open conversation of each of the visitors on these channels. */
+  readonly latestOnChannels: readonly string[];
+  readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
+  readonly proofIds: readonly string[];
+  readonly groupingIds: readonly string[];
+  /** By the key that names are compared by (`groupingNameKey`), without its kind. */
+  readonly groupingNames: readonly { readonly kind: string; readonly name: string }[];
+  readonly memberIds: readonly string[];
+  readonly suspicionIds: readonly string[];
+  /** Contacts with everything that merging them takes. */
+  readonly wholeContactIds: readonly string[];
+  /** Also the owners of such pairs, where they are two contacts. */
+  readonly wholeOwnersOf: readonly { readonly email: string; readonly phone: string }[];
+  readonly mergeIds: readonly string[];
+}
 
 /** What a batch of commands of one workspace needs: each thing once, however many commands name it. */
 export function loadRequest(workspaceId: string, commands: readonly WriteCommand[]): LoadRequest {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type LoadRequest, loadStatement } from "../../src/database/load-statement.ts";
+import type { LoadRequest } from "../../src/database/load-request.ts";
+import { loadStatement } from "../../src/database/load-statement.ts";
 
 const id = "00000000-0000-4000-8000-000000000001";
 const EVERYTHING: LoadRequest = {
