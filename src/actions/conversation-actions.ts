@@ -8,7 +8,13 @@ import {
   refuse,
   type TrustedCaller,
 } from "./identity-command.ts";
-import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
+import {
+  canonicalLanguage,
+  languageProblems,
+  refuseInput,
+  textProblems,
+  tokenProblems,
+} from "./message-input.ts";
 
 /** What is done with a conversation (SPEC 7.2, 7.3). The rules are in `src/conversation`. */
 type Deps = Pick<IdentityDeps, "writer" | "now">;
@@ -67,7 +73,8 @@ export const requestHandover =
   ): Promise<ConversationResult> => {
     const problems = languageProblems(input.language);
     if (problems.length > 0) return refuseInput(problems);
-    return run(deps, caller, (head) => ({ ...head, type: "RequestHandover", ...input }));
+    const language = canonicalLanguage(input.language);
+    return run(deps, caller, (head) => ({ ...head, type: "RequestHandover", ...input, language }));
   };
 
 /** An agent answers, or the AI agent does. */

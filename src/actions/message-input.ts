@@ -22,6 +22,10 @@ export function languageProblems(language: string | null): InputProblem[] {
   return [{ path: "language", problem: "MALFORMED", message }];
 }
 
+/** As it is kept: `pt-br` and `pt-BR` are one. Only for what `languageProblems` finds nothing wrong with. */
+export const canonicalLanguage = (language: string | null): string | null =>
+  language === null ? null : (Intl.getCanonicalLocales(language)[0] ?? null);
+
 const LONGEST_TAG = 35;
 function isLanguage(tag: string): boolean {
   try {

@@ -12,7 +12,13 @@ import {
   refuse,
   workspaceOf,
 } from "./identity-command.ts";
-import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
+import {
+  canonicalLanguage,
+  languageProblems,
+  refuseInput,
+  textProblems,
+  tokenProblems,
+} from "./message-input.ts";
 import { type StoredMessage, storedMessage } from "./send-message.ts";
 
 /** A message as a channel delivered it. Either the visitor or the sender's address says whose it is. */
@@ -62,7 +68,7 @@ export const receiveMessage =
       externalId,
       sentAt: cappedAt(now, input.sentAt),
       conversationId: null,
-      language,
+      language: canonicalLanguage(language),
       details: readDetails(text, country),
     });
     if (decision.outcome === "refused") return refuse(decision.refusal);

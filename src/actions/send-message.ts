@@ -8,7 +8,13 @@ import {
   refuse,
   workspaceOf,
 } from "./identity-command.ts";
-import { languageProblems, refuseInput, textProblems, tokenProblems } from "./message-input.ts";
+import {
+  canonicalLanguage,
+  languageProblems,
+  refuseInput,
+  textProblems,
+  tokenProblems,
+} from "./message-input.ts";
 
 /** The message that was stored, and whose it is. */
 export interface StoredMessage {
@@ -59,7 +65,7 @@ export const sendMessage =
       externalId: requestKey(caller, input.requestId),
       sentAt: head.at,
       conversationId: input.conversationId,
-      language: input.language,
+      language: canonicalLanguage(input.language),
       details: readDetails(input.text, country),
     });
     if (decision.outcome === "refused") return refuse(decision.refusal);

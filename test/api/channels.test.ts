@@ -28,7 +28,7 @@ describe("each channel", () => {
     expect(answer).toMatchObject({
       duplicate: false,
       storedMessage: { direction: "INBOUND", author: { type: "VISITOR" } },
-      conversation: { channel, language: "pt-br" },
+      conversation: { channel, language: "pt-BR" },
       visitor: {
         anonymous: false,
         senderChannel: channel,

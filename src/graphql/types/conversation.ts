@@ -1,6 +1,6 @@
 import type { Conversation, Message } from "../../database/generated/prisma/client.ts";
 import { presentMember } from "../assignee.ts";
-import { mayReadContacts, mayReadConversations } from "../auth-scopes.ts";
+import { mayReadContacts, mayReadConversations, mayReadMessages } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
 import { ofWorkspace } from "../of-workspace.ts";
@@ -47,9 +47,9 @@ builder.prismaNode("Conversation", {
       type: Handover,
       nullable: true,
       description:
-        "The handover that it waits in, from the AI agent's request until an agent takes it; null otherwise, and to visitors.",
+        "The handover that it waits in, from the AI agent's request until an agent takes it; null otherwise, and to whoever may not read what is in it.",
       resolve: (conversation, _args, { caller }) =>
-        caller.type === "visitor" ? null : handoverOf(conversation),
+        mayReadMessages(caller) ? handoverOf(conversation) : null,
     }),
     language: t.exposeString("language", {
       nullable: true,
@@ -57,9 +57,10 @@ builder.prismaNode("Conversation", {
     }),
     unreadCount: t.int({
       nullable: true,
-      description: "How many messages of the visitor no agent has read. Null to visitors.",
+      description:
+        "How many messages of the visitor no agent has read. For members, and integration keys that may read it; null to others.",
       resolve: ({ unreadCount }, _args, { caller }) =>
-        caller.type === "visitor" ? null : unreadCount,
+        mayReadMessages(caller) ? unreadCount : null,
     }),
     visitor: t.field({
       type: "AnonymousVisitor",
