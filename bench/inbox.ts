@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 /** With a million messages a page may take so many times as long as with ten thousand (medians). */
 const GROWTH = 1.5;
 /** And so many times as long as a lookup by id beside it: some 250 rows are looked up for a page. */
-const LIMIT = 100;
+const LIMIT = 150;
 const EACH = 5;
 
 const log = createLog({ logLevel: "error" });
