@@ -10,12 +10,12 @@ test("every row of the README's table names its rule and tests that exist", () =
   expect(tableProblems(rows, readTest)).toEqual([]);
 });
 
-test("the README's settings are those that src/config.ts reads", () => {
+test("the settings in docs/running.md are those that src/config.ts reads", () => {
   const names = (text: string, pattern: RegExp) =>
     [...text.matchAll(pattern)].map(([, name]) => name).sort();
   const settings = names(readFileSync("src/config.ts", "utf8"), /^ {2}([A-Z][A-Z_]+):/gm);
   expect(settings).toContain("DATABASE_URL");
-  expect(names(readFileSync("README.md", "utf8"), /^\| `([A-Z_]+)` \|/gm)).toEqual(settings);
+  expect(names(readFileSync("docs/running.md", "utf8"), /^\| `([A-Z_]+)` \|/gm)).toEqual(settings);
 });
 
 const readme = (row: string) => `# Onymous
