@@ -18,59 +18,47 @@ import {
 
 /** What is done with a conversation (SPEC 7.2, 7.3). The rules are in `src/conversation`. */
 type Deps = Pick<IdentityDeps, "writer" | "now">;
-type InConversation = { readonly conversationId: string };
-type ConversationResult = IdentityResult<InConversation>;
+type Done = IdentityResult<{ readonly conversationId: string }>;
+/** A command as its caller gives it. */
+type Given<Type extends ConversationCommand["type"]> = Omit<
+  Extract<ConversationCommand, { readonly type: Type }>,
+  keyof CommandHead | "type"
+>;
 
 async function run(
-  deps: Deps,
+  { writer, now }: Deps,
   caller: TrustedCaller,
-  command: (head: CommandHead) => ConversationCommand & InConversation,
-): Promise<IdentityResult<InConversation & { readonly messageId: string | null }>> {
-  const given = command(commandHead(caller, deps.now()));
-  const decision = await deps.writer.execute(given);
+  command: (head: CommandHead) => ConversationCommand & { readonly conversationId: string },
+): Promise<IdentityResult<{ conversationId: string; messageId: string | null }>> {
+  const given = command(commandHead(caller, now()));
+  const decision = await writer.execute(given);
   if (decision.outcome === "refused") return refuse(decision.refusal);
   const { conversationId } = given;
   return { ok: true, conversationId, messageId: decision.message?.id ?? null };
 }
 
-export const takeConversation =
+type ByMember =
+  | "TakeConversation"
+  | "AssignConversation"
+  | "CloseConversation"
+  | "ReopenConversation"
+  | "MarkConversationRead";
+const byMember =
+  <Type extends ByMember>(type: Type) =>
   (deps: Deps) =>
-  (caller: MemberCaller, input: InConversation): Promise<ConversationResult> =>
-    run(deps, caller, (head) => ({ ...head, type: "TakeConversation", ...input }));
+  (caller: MemberCaller, input: Given<Type>): Promise<Done> =>
+    run(deps, caller, (head) => ({ ...head, type, ...input }) as never);
 
-export const assignConversation =
-  (deps: Deps) =>
-  (
-    caller: MemberCaller,
-    input: InConversation & { readonly assigneeId: string | null },
-  ): Promise<ConversationResult> =>
-    run(deps, caller, (head) => ({ ...head, type: "AssignConversation", ...input }));
-
-export const closeConversation =
-  (deps: Deps) =>
-  (caller: MemberCaller, input: InConversation): Promise<ConversationResult> =>
-    run(deps, caller, (head) => ({ ...head, type: "CloseConversation", ...input }));
-
-export const reopenConversation =
-  (deps: Deps) =>
-  (caller: MemberCaller, input: InConversation): Promise<ConversationResult> =>
-    run(deps, caller, (head) => ({ ...head, type: "ReopenConversation", ...input }));
-
-export const markConversationRead =
-  (deps: Deps) =>
-  (
-    caller: MemberCaller,
-    input: InConversation & { readonly throughMessageId: string },
-  ): Promise<ConversationResult> =>
-    run(deps, caller, (head) => ({ ...head, type: "MarkConversationRead", ...input }));
+export const takeConversation = byMember("TakeConversation");
+export const assignConversation = byMember("AssignConversation");
+export const closeConversation = byMember("CloseConversation");
+export const reopenConversation = byMember("ReopenConversation");
+export const markConversationRead = byMember("MarkConversationRead");
 
 /** The AI agent, by the scope `AI_AGENT`. */
 export const requestHandover =
   (deps: Deps) =>
-  async (
-    caller: IntegrationCaller,
-    input: InConversation & { readonly language: string | null },
-  ): Promise<ConversationResult> => {
+  async (caller: IntegrationCaller, input: Given<"RequestHandover">): Promise<Done> => {
     const problems = languageProblems(input.language);
     if (problems.length > 0) return refuseInput(problems);
     const language = canonicalLanguage(input.language);
@@ -82,8 +70,8 @@ export const sendReply =
   (deps: Deps) =>
   async (
     caller: TrustedCaller,
-    input: InConversation & { readonly text: string; readonly requestId: string | null },
-  ): Promise<IdentityResult<InConversation & { readonly messageId: string }>> => {
+    input: Given<"SendReply">,
+  ): Promise<IdentityResult<{ readonly conversationId: string; readonly messageId: string }>> => {
     const problems = [...textProblems(input.text), ...tokenProblems("requestId", input.requestId)];
     if (problems.length > 0) return refuseInput(problems);
     const result = await run(deps, caller, (head) => ({ ...head, type: "SendReply", ...input }));

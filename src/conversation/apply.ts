@@ -69,10 +69,8 @@ function change(conversation: Conversation, event: ConversationEvent): Partial<C
       };
     case "DetailsAsked":
       return {
-        handover: withHandover(conversation, (handover) =>
-          event.again
-            ? { askedAgain: true }
-            : { askedAt: event.recordedAt, missing: [...handover.missing, ...event.fields] },
+        handover: withHandover(conversation, () =>
+          event.again ? { askedAgain: true } : { askedAt: event.recordedAt, missing: event.fields },
         ),
       };
     case "DetailsGiven":

@@ -12,49 +12,26 @@ import { unassignMember } from "./decisions/unassign-member.ts";
 import type { ConversationDecision } from "./draft.ts";
 import type { ConversationState } from "./state.ts";
 
-/** All rules of conversations, as `decide` has those of who is who. Pure: `state` is not touched. */
-export function decideConversation(
-  command: ConversationCommand,
-  state: ConversationState,
-): ConversationDecision {
-  switch (command.type) {
-    case "ReceiveMessage":
-      return receiveMessage(command, state);
-    case "SendReply":
-      return sendReply(command, state);
-    case "TakeConversation":
-      return takeConversation(command, state);
-    case "AssignConversation":
-      return assignConversation(command, state);
-    case "CloseConversation":
-      return closeConversation(command, state);
-    case "ReopenConversation":
-      return reopenConversation(command, state);
-    case "MarkConversationRead":
-      return markConversationRead(command, state);
-    case "RequestHandover":
-      return requestHandover(command, state);
-    case "AskForDetails":
-      return askForDetails(command, state);
-    case "UnassignMember":
-      return unassignMember(command, state);
-    default:
-      throw new Error(`unknown command ${(command satisfies never as { type: string }).type}`);
-  }
-}
+type Decide<Command> = (command: Command, state: ConversationState) => ConversationDecision;
+type OfType<Type> = Extract<ConversationCommand, { readonly type: Type }>;
 
-const TYPES: ReadonlySet<string> = new Set<ConversationCommand["type"]>([
-  "ReceiveMessage",
-  "SendReply",
-  "TakeConversation",
-  "AssignConversation",
-  "CloseConversation",
-  "ReopenConversation",
-  "MarkConversationRead",
-  "RequestHandover",
-  "AskForDetails",
-  "UnassignMember",
-]);
+const DECISIONS: { readonly [Type in ConversationCommand["type"]]: Decide<OfType<Type>> } = {
+  ReceiveMessage: receiveMessage,
+  SendReply: sendReply,
+  TakeConversation: takeConversation,
+  AssignConversation: assignConversation,
+  CloseConversation: closeConversation,
+  ReopenConversation: reopenConversation,
+  MarkConversationRead: markConversationRead,
+  RequestHandover: requestHandover,
+  AskForDetails: askForDetails,
+  UnassignMember: unassignMember,
+};
+
 export const isConversationCommand = (command: {
   readonly type: string;
-}): command is ConversationCommand => TYPES.has(command.type);
+}): command is ConversationCommand => Object.hasOwn(DECISIONS, command.type);
+
+/** All rules of conversations, as `decide` has those of who is who. Pure: `state` is not touched. */
+export const decideConversation: Decide<ConversationCommand> = (command, state) =>
+  (DECISIONS[command.type] as Decide<ConversationCommand>)(command, state);

@@ -19,8 +19,6 @@ export type ConversationDecision =
       readonly events: readonly (IdentityEvent | ConversationEvent)[];
       /** To be stored with the events. */
       readonly messages: readonly Message[];
-      /** The conversation that the command was about, as it is then. */
-      readonly conversation: Conversation | null;
       /** The message that the command was about, stored now or before. */
       readonly message: Message | null;
       /** The same external message had been stored before; nothing is written (SPEC 7.1). */
@@ -42,11 +40,7 @@ export interface ConversationDraft {
   store(message: Message): void;
   /** The conversation as it is by now; undefined: there is none. */
   conversation(id: string): Conversation | undefined;
-  accepted(about: {
-    readonly conversationId: string | null;
-    readonly message?: Message;
-    readonly duplicate?: boolean;
-  }): ConversationDecision;
+  accepted(about?: { readonly message: Message; readonly duplicate?: true }): ConversationDecision;
 }
 
 export function openConversationDraft(
@@ -63,7 +57,6 @@ export function openConversationDraft(
     latestConversations: overlay(base.latestConversations),
     cameSince: overlay(base.cameSince),
   };
-  const conversation = (id: string) => state.conversationRecords.get(id);
   return {
     command,
     state,
@@ -73,14 +66,13 @@ export function openConversationDraft(
       events.push(event);
     },
     store: (message) => void messages.push(message),
-    conversation,
-    accepted: ({ conversationId, message = null, duplicate = false }) => ({
+    conversation: (id) => state.conversationRecords.get(id),
+    accepted: (about) => ({
       outcome: "accepted",
       events,
       messages,
-      conversation: conversationId === null ? null : (conversation(conversationId) ?? null),
-      message,
-      duplicate,
+      message: about?.message ?? null,
+      duplicate: about?.duplicate ?? false,
     }),
   };
 }
@@ -98,7 +90,7 @@ export const isConversationEvent = (
   event: IdentityEvent | ConversationEvent,
 ): event is ConversationEvent => KINDS.has(event.kind);
 
-/** What every event of a conversation says, as it stands before it. */
+/** What every event of a conversation says. `conversation`: as it is from the event on. */
 export function eventHead(
   draft: ConversationDraft,
   conversation: Pick<Conversation, "id" | "visitorId" | "channel" | "state" | "assigneeId">,

@@ -3,30 +3,26 @@ import { CONVERSATION, each, MESSAGE, rows } from "./load-columns.ts";
 import type { LoadRequest } from "./load-request.ts";
 
 /** What the statement says of conversations: those that are named, each visitor's latest, and what was stored before. */
-export function conversationParts(
-  wanted: LoadRequest,
-  { value, has, steps, results }: Build,
-): void {
-  let conversations: string | null = null;
+export function conversationParts(wanted: LoadRequest, { value, has, results }: Build): void {
   if (has("messages", wanted.externalMessages.length > 0)) {
     const channels = value(wanted.externalMessages.map((one) => one.channel));
     const ids = value(wanted.externalMessages.map((one) => one.externalId));
-    steps.push(`messages as materialized (select m.* from unnest(${channels}::text[], ${ids}::text[]) as given(channel, id)
-      ${each("message m", "m.channel = given.channel and m.external_id = given.id")} m)`);
-    results.push(rows("messages", `select ${MESSAGE} from messages m`));
-    conversations = "select conversation_id from messages";
+    results.push(
+      rows(
+        "messages",
+        `select ${MESSAGE} from unnest(${channels}::text[], ${ids}::text[]) as given(channel, id)
+         ${each("message m", "m.channel = given.channel and m.external_id = given.id")} m`,
+      ),
+    );
   }
   if (has("talks", wanted.conversationIds.length > 0)) {
-    const ids = `select unnest(${value(wanted.conversationIds)}::uuid[])`;
-    conversations = conversations === null ? ids : `${conversations} union ${ids}`;
-  }
-  if (conversations !== null) {
+    const ids = value(wanted.conversationIds);
     results.push(
       rows(
         "conversations",
         `select ${CONVERSATION}, exists (select from message m where m.workspace_id = $1 and m.conversation_id = k.id
            and m.visitor_id = k.visitor_id and m.direction = 'inbound') as "hasInboundMessage"
-         from (${conversations}) wanted(id) ${each("conversation k", "k.id = wanted.id")} k`,
+         from unnest(${ids}::uuid[]) wanted(id) ${each("conversation k", "k.id = wanted.id")} k`,
       ),
     );
   }

@@ -68,7 +68,7 @@ const message = async (visitorId: string) =>
       language: null,
       details: { found: {}, doubtful: [] },
     }),
-  ).conversation?.id as string;
+  ).message?.conversationId as string;
 const assignees = async (table: "contact" | "conversation") =>
   new Map(
     (
@@ -259,7 +259,10 @@ describe("two members who take a conversation in one batch", () => {
       });
     // The first one runs at once; the two behind it share the next transaction.
     const [, first, second] = await Promise.all([message(randomUUID()), take(mia), take(tom)]);
-    expect(first).toMatchObject({ outcome: "accepted", conversation: { assigneeId: mia } });
+    expect(first).toMatchObject({
+      outcome: "accepted",
+      events: [{ kind: "ConversationTaken", assigneeId: mia }],
+    });
     expect(second).toMatchObject({
       outcome: "refused",
       refusal: { code: "CONVERSATION_TAKEN", memberId: mia },

@@ -21,11 +21,10 @@ export function askForDetails(
   command: AskForDetails,
   state: ConversationState,
 ): ConversationDecision {
-  const { conversationId } = command;
   const draft = openConversationDraft(command, state);
-  const conversation = draft.conversation(conversationId);
+  const conversation = draft.conversation(command.conversationId);
   if (conversation && isDue(conversation, command.at)) ask(draft, conversation);
-  return draft.accepted({ conversationId: conversation ? conversationId : null });
+  return draft.accepted();
 }
 
 const isDue = ({ state, handover }: Conversation, at: string): boolean =>

@@ -30,7 +30,7 @@ export function assignConversation(
   if (toItself && !isWith(conversation, actor.id))
     takeFor(draft, conversation, { memberId: actor.id, cause: "BY_HAND" });
   else assignTo(draft, conversation, { assigneeId, cause: "BY_HAND" });
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }
 
 /** A member has it from now on: whatever waited for an agent waits no more. */

@@ -16,5 +16,5 @@ export function closeConversation(
       ...eventHead(draft, { ...conversation, state: "CLOSED" }),
       kind: "ConversationClosed",
     });
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }

@@ -18,5 +18,5 @@ export function markConversationRead(
   const unreadCount = Math.min(conversation.unreadCount, cameAfter + cameSince);
   if (unreadCount < conversation.unreadCount)
     draft.record({ ...eventHead(draft, conversation), kind: "ConversationRead", unreadCount });
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }

@@ -1,6 +1,6 @@
 import { derivedId } from "../../identity/derived-id.ts";
 import type { IdentityEvent } from "../../identity/events.ts";
-import { StateLacks, senderKey } from "../../identity/state.ts";
+import { StateLacks, senderKey, the } from "../../identity/state.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import {
   type ConversationDecision,
@@ -27,11 +27,7 @@ export function receiveMessage(
   const { channel, externalId, sender } = command;
   const draft = openConversationDraft(command, state);
   const stored = externalId && state.externalMessages.get(externalKey(channel, externalId));
-  if (stored) {
-    const { conversationId } = stored;
-    if (!draft.conversation(conversationId)) throw new Error(`state lacks ${conversationId}`);
-    return draft.accepted({ conversationId, message: stored, duplicate: true });
-  }
+  if (stored) return draft.accepted({ message: stored, duplicate: true });
 
   const visitorId = (sender && state.senders.get(senderKey(sender))) ?? command.visitorId;
   const named = command.conversationId;
@@ -48,13 +44,14 @@ export function receiveMessage(
       else draft.record(event);
   };
   record(noteSender(draft, command, place));
+  const current = () => the(draft.state.conversationRecords, conversationId);
   openFor(draft, command, continued ?? { id: conversationId, visitorId });
   record(identifySender(draft, command, place));
-  followContact(draft, current(draft, conversationId), { happenedAt: command.sentAt });
-  const message = store(draft, command, current(draft, conversationId));
+  followContact(draft, current(), { happenedAt: command.sentAt });
+  const message = store(draft, command, current());
   for (const event of broughtBack.values()) draft.record(event);
-  readGivenDetails(draft, command, current(draft, conversationId));
-  return draft.accepted({ conversationId, message });
+  readGivenDetails(draft, command, current());
+  return draft.accepted({ message });
 }
 
 function openConversation(draft: ConversationDraft, visitorId: string, channel: string) {
@@ -110,10 +107,4 @@ function store(
     language,
   });
   return message;
-}
-
-function current(draft: ConversationDraft, id: string): Conversation {
-  const conversation = draft.conversation(id);
-  if (!conversation) throw new Error(`state lacks ${id}`);
-  return conversation;
 }

@@ -21,5 +21,5 @@ export function reopenConversation(
       kind: "ConversationReopened",
     });
   }
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }

@@ -22,5 +22,5 @@ export function requestHandover(
       waitUntil: new Date(Date.parse(at) + state.settings.waitingSeconds * 1000).toISOString(),
       language,
     });
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }

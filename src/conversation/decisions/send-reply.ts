@@ -20,7 +20,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   if (!before) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
   const externalId = replyId(command);
   const stored = externalId && state.externalMessages.get(externalKey(before.channel, externalId));
-  if (stored) return draft.accepted({ conversationId, message: stored, duplicate: true });
+  if (stored) return draft.accepted({ message: stored, duplicate: true });
   if (before.state === "CLOSED") return refused({ code: "CONVERSATION_CLOSED", conversationId });
   if (actor.type === "member") {
     if (before.state !== "WITH_AGENT")
@@ -32,7 +32,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
 
   const conversation = draft.conversation(conversationId) ?? before;
   const message = say(draft, conversation, { author: actor, text, externalId });
-  return draft.accepted({ conversationId, message });
+  return draft.accepted({ message });
 }
 
 /** An outbound message: one a command at the most. */

@@ -8,9 +8,9 @@ export function takeConversation(
   command: TakeConversation,
   state: ConversationState,
 ): ConversationDecision {
-  const { conversationId } = command;
-  const memberId = command.actor.type === "member" ? command.actor.id : null;
-  if (memberId === null) throw new Error("only a member takes a conversation");
+  const { conversationId, actor } = command;
+  if (actor.type !== "member") throw new Error("only a member takes a conversation");
+  const memberId = actor.id;
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
@@ -22,5 +22,5 @@ export function takeConversation(
   if (taken && assigneeId !== memberId && isActive(state, assigneeId))
     return refused({ code: "CONVERSATION_TAKEN", conversationId, memberId: assigneeId });
   if (!isWith(conversation, memberId)) takeFor(draft, conversation, { memberId, cause: "TAKEN" });
-  return draft.accepted({ conversationId });
+  return draft.accepted();
 }

@@ -26,5 +26,5 @@ export function unassignMember(
     if (conversation?.assigneeId === memberId)
       assignTo(draft, conversation, { assigneeId: null, cause: "MEMBER_REMOVED" });
   }
-  return draft.accepted({ conversationId: null });
+  return draft.accepted();
 }
