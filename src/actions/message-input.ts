@@ -1,3 +1,4 @@
+import { canonicalTag } from "../conversation/language.ts";
 import { type InputProblem, type Refused, refuse } from "./identity-command.ts";
 
 /** In characters. A channel's longest message fits many times. */
@@ -17,25 +18,17 @@ export const tokenProblems = (path: string, token: string | null): InputProblem[
 
 /** What is wrong with a language, which is a BCP 47 tag. */
 export function languageProblems(language: string | null): InputProblem[] {
-  if (language === null || (language.length <= LONGEST_TAG && isLanguage(language))) return [];
+  if (language === null || canonicalTag(language) !== null) return [];
   const message = "Not a language tag as BCP 47 has them. Examples: en, pt-BR.";
   return [{ path: "language", problem: "MALFORMED", message }];
 }
 
-/** As it is kept: `pt-br` and `pt-BR` are one. Only for what `languageProblems` finds nothing wrong with. */
+/** As it is kept. Only for what `languageProblems` finds nothing wrong with. */
 export const canonicalLanguage = (language: string | null): string | null =>
-  language === null ? null : (Intl.getCanonicalLocales(language)[0] ?? null);
+  language === null ? null : canonicalTag(language);
 
-const LONGEST_TAG = 35;
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function problemsOf(path: string, text: string, longest: number): InputProblem[] {
+/** The first thing that is wrong with a text, if anything. */
+export function problemsOf(path: string, text: string, longest: number): InputProblem[] {
   // PostgreSQL stores neither NUL nor half a surrogate pair.
   if (!text.isWellFormed() || text.includes("\u0000"))
     return [

@@ -1,5 +1,6 @@
 import type { IdentifierKind } from "../identity/model.ts";
 import { BUILT_IN_TEXTS } from "./handover-languages.ts";
+import { canonicalTag } from "./language.ts";
 
 /** What the AI agent says in the handover, in one language. `{details}` stands for what is asked for, or was noted. */
 export interface HandoverTexts {
@@ -21,11 +22,8 @@ export interface HandoverTexts {
 
 export type HandoverSentence = "question" | "again" | "thanks" | "noted";
 
-const SENTENCES: readonly HandoverSentence[] = ["question", "again", "thanks", "noted"];
-const PHRASES = ["email", "phone", "emailAndPhone"] as const;
-const DETAILS = "{details}";
-/** In characters. */
-export const HANDOVER_TEXT_LIMITS = { text: 1_000, languages: 50 } as const;
+/** What stands in a sentence for the phrase. */
+export const DETAILS = "{details}";
 
 /**
  * The sentence in the visitor's language: its tag, then ever less of it (`pt-BR`, `pt`), a workspace's own (`own`) before
@@ -72,74 +70,4 @@ function phraseOf(fields: readonly IdentifierKind[], texts: HandoverTexts): stri
   return (
     texts[phrase] ?? first(tagsFrom(texts.language), builtIn)?.[phrase] ?? BUILT_IN_TEXTS.en[phrase]
   );
-}
-
-/** The one way of writing a tag (`pt-br` is `pt-BR`); null where it is none. */
-function canonicalTag(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-export interface TextProblem {
-  readonly path: string;
-  readonly problem: "MALFORMED" | "REPEATED" | "BLANK" | "TOO_LONG" | "ILL_ENCODED";
-  /** A sentence for people. It never repeats the value. */
-  readonly message: string;
-}
-
-/** What is wrong with a workspace's own texts, all at once. `path` is where they stand in the caller's input. */
-export function problemsOfTexts(
-  all: readonly HandoverTexts[],
-  path = "handoverTexts",
-): TextProblem[] {
-  const tags = all.map(({ language }) => canonicalTag(language));
-  const problems: TextProblem[] =
-    all.length > HANDOVER_TEXT_LIMITS.languages
-      ? [problem(path, "TOO_LONG", `At most ${HANDOVER_TEXT_LIMITS.languages} languages.`)]
-      : [];
-  for (const [index, texts] of all.entries()) {
-    const at = `${path}.${index}`;
-    const tag = tags[index] ?? null;
-    if (tag === null)
-      problems.push(problem(`${at}.language`, "MALFORMED", "A language is a BCP 47 tag, as de."));
-    else if (tags.indexOf(tag) < index)
-      problems.push(problem(`${at}.language`, "REPEATED", "Each language stands there once."));
-    for (const name of [...SENTENCES, ...PHRASES])
-      problems.push(...problemsOfText(`${at}.${name}`, texts[name] ?? null, name));
-  }
-  return problems;
-}
-
-const problem = (path: string, problem: TextProblem["problem"], message: string): TextProblem => ({
-  path,
-  problem,
-  message,
-});
-
-/** A text that is null was not given, which only a phrase may be. */
-function problemsOfText(
-  path: string,
-  text: string | null,
-  name: HandoverSentence | (typeof PHRASES)[number],
-): TextProblem[] {
-  const isPhrase = PHRASES.some((phrase) => phrase === name);
-  if (text === null && isPhrase) return [];
-  if (text === null || text.trim() === "") return [problem(path, "BLANK", "The text is blank.")];
-  if (!text.isWellFormed() || text.includes("\u0000"))
-    return [problem(path, "ILL_ENCODED", "The text contains characters that are not text.")];
-  if ([...text].length > HANDOVER_TEXT_LIMITS.text)
-    return [
-      problem(path, "TOO_LONG", `A text has at most ${HANDOVER_TEXT_LIMITS.text} characters.`),
-    ];
-  const isAskedFor = name !== "noted" && !isPhrase;
-  if (isAskedFor !== text.includes(DETAILS))
-    return [
-      isAskedFor
-        ? problem(path, "MALFORMED", `The text lacks ${DETAILS}, which names what is asked for.`)
-        : problem(path, "MALFORMED", `${DETAILS} stands for nothing here.`),
-    ];
-  return [];
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readHandoverSettings } from "../../../src/actions/handover-settings.ts";
+import { createInputReader } from "../../../src/actions/people-input.ts";
 import { BUILT_IN_TEXTS } from "../../../src/conversation/handover-languages.ts";
-import {
-  type HandoverTexts,
-  handoverText,
-  problemsOfTexts,
-} from "../../../src/conversation/handover-texts.ts";
+import { type HandoverTexts, handoverText } from "../../../src/conversation/handover-texts.ts";
 
 const built = Object.entries(BUILT_IN_TEXTS);
 const own = (language: string, more: Partial<HandoverTexts> = {}): HandoverTexts => ({
@@ -15,6 +13,12 @@ const own = (language: string, more: Partial<HandoverTexts> = {}): HandoverTexts
   noted: `${language} noted`,
   ...more,
 });
+/** What is refused of a workspace's own texts. */
+const problemsOfTexts = (handoverTexts: readonly HandoverTexts[]) => {
+  const read = createInputReader();
+  readHandoverSettings({ handoverTexts }, read);
+  return read.problems;
+};
 
 describe("what the AI agent says in the handover", () => {
   it.each(["en", "de", "fr", "es", "it", "pt"])("is built in for %s", (language) => {
@@ -131,11 +135,11 @@ describe("a workspace's own texts", () => {
   });
 
   it("are told all that is wrong at once, without repeating it", () => {
-    const problems = problemsOfTexts([own("?", { question: "secret", again: "" })], "input.texts");
+    const problems = problemsOfTexts([own("?", { question: "secret", again: "" })]);
     expect(problems.map(({ path }) => path)).toEqual([
-      "input.texts.0.language",
-      "input.texts.0.question",
-      "input.texts.0.again",
+      "handoverTexts.0.language",
+      "handoverTexts.0.question",
+      "handoverTexts.0.again",
     ]);
     expect(JSON.stringify(problems)).not.toContain("secret");
   });
