@@ -1,54 +1,27 @@
 import type { CommandHead } from "../identity/commands.ts";
-import {
-  IDENTIFIER_KINDS,
-  type IdentifierKind,
-  MESSAGE_CHANNELS,
-  type Sender,
-} from "../identity/model.ts";
+import type { CommandKeys } from "../identity/keys.ts";
+import { IDENTIFIER_KINDS, MESSAGE_CHANNELS } from "../identity/model.ts";
 import type { ConversationCommand } from "./commands.ts";
 import { replyId } from "./state.ts";
 
 /**
- * What must be in the state before a command is decided, beside the workspace's settings. A conversation brings along its
- * assignee, an identifier its owner, a visitor its contact and who that is assigned to.
+ * What must be in the state before a command is decided, beside the workspace's settings; absent: none. A conversation
+ * brings along its assignee, an identifier its owner, a visitor its contact and who that is assigned to.
  */
-export interface ConversationKeys {
-  readonly visitorIds: readonly string[];
-  readonly contactIds: readonly string[];
-  readonly memberIds: readonly string[];
-  readonly conversationIds: readonly string[];
+export interface ConversationKeys extends CommandKeys {
   /** Of the conversations, those whose visitors are needed too. */
-  readonly visitorsOfConversations: readonly string[];
+  readonly visitorsOfConversations?: readonly string[];
   /** Each visitor's latest open conversation on these channels. */
-  readonly latestOnChannels: readonly string[];
-  readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
-  readonly senders: readonly Sender[];
-  /** Whether a proven identifier may name another person than the visitor's (P10). */
-  readonly successors: boolean;
-  readonly externalMessages: readonly { readonly channel: string; readonly externalId: string }[];
-  readonly readThrough: readonly { readonly conversationId: string; readonly messageId: string }[];
+  readonly latestOnChannels?: readonly string[];
+  readonly externalMessages?: readonly { readonly channel: string; readonly externalId: string }[];
+  readonly readThrough?: readonly { readonly conversationId: string; readonly messageId: string }[];
 }
-
-const NO_KEYS: ConversationKeys = {
-  visitorIds: [],
-  contactIds: [],
-  memberIds: [],
-  conversationIds: [],
-  visitorsOfConversations: [],
-  latestOnChannels: [],
-  identifiers: [],
-  senders: [],
-  successors: false,
-  externalMessages: [],
-  readThrough: [],
-};
 
 export function conversationKeys(command: ConversationCommand): ConversationKeys {
   switch (command.type) {
     case "ReceiveMessage": {
       const { channel, externalId, conversationId, sender, details } = command;
       return {
-        ...NO_KEYS,
         visitorIds: [command.visitorId],
         latestOnChannels: [channel],
         conversationIds: conversationId === null ? [] : [conversationId],
@@ -78,9 +51,9 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
     case "AskForDetails":
       return inConversation(command);
     case "AssignConversation": {
-      const keys = inConversation(command);
+      const { memberIds, ...keys } = inConversation(command);
       const { assigneeId } = command;
-      return assigneeId === null ? keys : { ...keys, memberIds: [...keys.memberIds, assigneeId] };
+      return { ...keys, memberIds: assigneeId === null ? memberIds : [...memberIds, assigneeId] };
     }
     case "MarkConversationRead": {
       const { conversationId, throughMessageId: messageId } = command;
@@ -91,7 +64,6 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
     }
     case "UnassignMember":
       return {
-        ...NO_KEYS,
         contactIds: command.contactIds,
         conversationIds: command.conversations.map(({ id }) => id),
         visitorIds: command.conversations.map(({ visitorId }) => visitorId),
@@ -105,8 +77,7 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
 const inConversation = ({
   conversationId,
   actor,
-}: CommandHead & { readonly conversationId: string }): ConversationKeys => ({
-  ...NO_KEYS,
+}: CommandHead & { readonly conversationId: string }) => ({
   memberIds: actor.type === "member" ? [actor.id] : [],
   conversationIds: [conversationId],
   visitorsOfConversations: [conversationId],

@@ -1,14 +1,10 @@
 import type { ConversationCommand } from "../conversation/commands.ts";
 import { isConversationCommand } from "../conversation/decide.ts";
-import { conversationKeys } from "../conversation/keys.ts";
+import { type ConversationKeys, conversationKeys } from "../conversation/keys.ts";
 import { externalKey, readKey } from "../conversation/state.ts";
-import type {
-  IdentityCommand,
-  RemoveAlternateIdentifier,
-  UpdateContact,
-} from "../identity/commands.ts";
+import type { IdentityCommand } from "../identity/commands.ts";
 import { commandKeys } from "../identity/keys.ts";
-import { groupingNameKey } from "../identity/state.ts";
+import { groupingNameKey, identifierKey, senderKey } from "../identity/state.ts";
 import { fold } from "../identity/values.ts";
 
 export type WriteCommand = IdentityCommand | ConversationCommand;
@@ -54,94 +50,50 @@ export interface LoadRequest {
 
 /** What a batch of commands of one workspace needs: each thing once, however many commands name it. */
 export function loadRequest(workspaceId: string, commands: readonly WriteCommand[]): LoadRequest {
-  const visitorIds = new Set<string>();
-  const contactIds = new Set<string>();
-  const conflictIds = new Set<string>();
-  const conversationIds = new Set<string>();
-  const proofIds = new Set<string>();
-  const visitorsOfContacts = new Set<string>();
-  const latestOnChannels = new Set<string>();
-  const identifiers = new Map<string, { kind: string; value: string }>();
-  const senders = new Map<string, { channel: string; address: string }>();
-  const externalMessages = new Map<string, { channel: string; externalId: string }>();
-  const groupingIds = new Set<string>();
-  const memberIds = new Set<string>();
-  const suspicionIds = new Set<string>();
-  const wholeContactIds = new Set<string>();
-  const mergeIds = new Set<string>();
-  const groupingNames = new Map<string, { kind: string; name: string }>();
-  const wholeOwnersOf: { email: string; phone: string }[] = [];
-  const visitorsOfConversations = new Set<string>();
-  const readThrough = new Map<string, { conversationId: string; messageId: string }>();
-  let successors = false;
-
-  for (const command of commands) {
-    if (isConversationCommand(command)) {
-      const keys = conversationKeys(command);
-      for (const id of keys.visitorIds) visitorIds.add(id);
-      for (const id of keys.contactIds) contactIds.add(id);
-      for (const id of keys.memberIds) memberIds.add(id);
-      for (const id of keys.conversationIds) conversationIds.add(id);
-      for (const id of keys.visitorsOfConversations) visitorsOfConversations.add(id);
-      for (const channel of keys.latestOnChannels) latestOnChannels.add(channel);
-      for (const one of keys.identifiers) identifiers.set(`${one.kind}:${one.value}`, one);
-      for (const one of keys.senders) senders.set(`${one.channel}:${one.address}`, one);
-      for (const one of keys.externalMessages)
-        externalMessages.set(externalKey(one.channel, one.externalId), one);
-      for (const one of keys.readThrough)
-        readThrough.set(readKey(one.conversationId, one.messageId), one);
-      successors ||= keys.successors;
-      continue;
-    }
-    const keys = commandKeys(command);
-    for (const id of keys.visitorIds) visitorIds.add(id);
-    for (const id of keys.contactIds) contactIds.add(id);
-    for (const id of keys.conflictIds) conflictIds.add(id);
-    for (const id of keys.conversationIds) conversationIds.add(id);
-    for (const id of keys.proofIds) proofIds.add(id);
-    for (const id of keys.groupingIds) groupingIds.add(id);
-    for (const id of keys.memberIds) memberIds.add(id);
-    for (const id of keys.suspicionIds) suspicionIds.add(id);
-    for (const id of keys.wholeContactIds) wholeContactIds.add(id);
-    for (const id of keys.mergeIds) mergeIds.add(id);
-    for (const { kind, name } of keys.groupingNames)
-      groupingNames.set(groupingNameKey(kind, name), { kind, name: fold(name) });
-    wholeOwnersOf.push(...keys.wholeOwnersOf);
-    for (const one of keys.identifiers) identifiers.set(`${one.kind}:${one.value}`, one);
-    for (const one of keys.senders) senders.set(`${one.channel}:${one.address}`, one);
-    if (freesNumbers(command)) visitorsOfContacts.add(command.contactId);
-    if (command.type === "Identify")
-      successors ||= Boolean(command.claims.email?.verified || command.claims.phone?.verified);
-  }
+  const all: readonly ConversationKeys[] = commands.map((command) =>
+    isConversationCommand(command) ? conversationKeys(command) : commandKeys(command),
+  );
+  const ids = (of: (keys: ConversationKeys) => readonly string[] | undefined) => [
+    ...new Set(all.flatMap((keys) => of(keys) ?? [])),
+  ];
+  const things = <T>(
+    of: (keys: ConversationKeys) => readonly T[] | undefined,
+    keyOf: (one: T) => string,
+  ) => [...new Map(all.flatMap((keys) => of(keys) ?? []).map((one) => [keyOf(one), one])).values()];
   return {
     workspaceId,
-    visitorIds: [...visitorIds],
-    contactIds: [...contactIds],
-    identifiers: [...identifiers.values()],
-    senders: [...senders.values()],
-    visitorsOfContacts: [...visitorsOfContacts],
-    conflictIds: [...conflictIds],
-    successors,
-    conversationIds: [...conversationIds],
-    visitorsOfConversations: [...visitorsOfConversations],
-    readThrough: [...readThrough.values()],
+    visitorIds: ids((keys) => keys.visitorIds),
+    contactIds: ids((keys) => keys.contactIds),
+    identifiers: things(
+      (keys) => keys.identifiers,
+      ({ kind, value }) => identifierKey(kind, value),
+    ),
+    senders: things((keys) => keys.senders, senderKey),
+    visitorsOfContacts: ids((keys) => keys.visitorsOfContacts),
+    conflictIds: ids((keys) => keys.conflictIds),
+    successors: all.some((keys) => keys.successors),
+    conversationIds: ids((keys) => keys.conversationIds),
+    visitorsOfConversations: ids((keys) => keys.visitorsOfConversations),
+    readThrough: things(
+      (keys) => keys.readThrough,
+      (one) => readKey(one.conversationId, one.messageId),
+    ),
     settings: commands.some(isConversationCommand),
-    latestOnChannels: [...latestOnChannels],
-    externalMessages: [...externalMessages.values()],
-    proofIds: [...proofIds],
-    groupingIds: [...groupingIds],
-    groupingNames: [...groupingNames.values()],
-    memberIds: [...memberIds],
-    suspicionIds: [...suspicionIds],
-    wholeContactIds: [...wholeContactIds],
-    wholeOwnersOf,
-    mergeIds: [...mergeIds],
+    latestOnChannels: ids((keys) => keys.latestOnChannels),
+    externalMessages: things(
+      (keys) => keys.externalMessages,
+      (one) => externalKey(one.channel, one.externalId),
+    ),
+    proofIds: ids((keys) => keys.proofIds),
+    groupingIds: ids((keys) => keys.groupingIds),
+    groupingNames: things(
+      (keys) => keys.groupingNames,
+      ({ kind, name }) => groupingNameKey(kind, name),
+    ).map(({ kind, name }) => ({ kind, name: fold(name) })),
+    memberIds: ids((keys) => keys.memberIds),
+    suspicionIds: ids((keys) => keys.suspicionIds),
+    wholeContactIds: ids((keys) => keys.wholeContactIds),
+    wholeOwnersOf: all.flatMap((keys) => keys.wholeOwnersOf ?? []),
+    mergeIds: ids((keys) => keys.mergeIds),
   };
 }
-
-/** SPEC 3.4: a number that leaves a contact takes along the visitors that are that number. */
-const freesNumbers = (
-  command: IdentityCommand,
-): command is UpdateContact | RemoveAlternateIdentifier =>
-  (command.type === "UpdateContact" && command.values.phone !== undefined) ||
-  (command.type === "RemoveAlternateIdentifier" && command.kind === "phone");

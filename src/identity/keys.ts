@@ -10,61 +10,48 @@ import {
 } from "./model.ts";
 
 /**
- * What must be in the state before a command is decided. Named things bring along what belongs to them:
+ * What must be in the state before a command is decided; absent: none. Named things bring along what belongs to them:
  * - a visitor: its contact; the visitor that it is a successor of, with that one's contact; every successor visitor of
  *   that first visitor (or of itself, if it is no successor), with their contacts (P10)
  * - an identifier: its owner, and where that is a contact, the contact
- * - a contact: all its identifiers, open conflicts, lists, and the visitors of it that are a number (`senders`)
+ * - a contact: all its identifiers, open conflicts and lists
  * - a conflict: its contact; for an email or phone, the owners of its secondary value and of `resolution.main`
  * - all contacts: the known suspicions between any two of them
  */
 export interface CommandKeys {
-  readonly visitorIds: readonly string[];
-  readonly contactIds: readonly string[];
-  readonly conflictIds: readonly string[];
-  readonly conversationIds: readonly string[];
-  readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
-  readonly senders: readonly Sender[];
-  readonly proofIds: readonly string[];
-  readonly groupingIds: readonly string[];
-  readonly groupingNames: readonly { readonly kind: GroupingKind; readonly name: string }[];
-  readonly memberIds: readonly string[];
-  readonly suspicionIds: readonly string[];
+  readonly visitorIds?: readonly string[];
+  readonly contactIds?: readonly string[];
+  readonly conflictIds?: readonly string[];
+  readonly conversationIds?: readonly string[];
+  readonly identifiers?: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  readonly senders?: readonly Sender[];
+  /** Of `contactIds`, those whose number may leave them: the visitors that are that number go along (SPEC 3.4). */
+  readonly visitorsOfContacts?: readonly string[];
+  /** Whether a proven identifier may name another person than the visitor's (P10). */
+  readonly successors?: boolean;
+  readonly proofIds?: readonly string[];
+  readonly groupingIds?: readonly string[];
+  readonly groupingNames?: readonly { readonly kind: GroupingKind; readonly name: string }[];
+  readonly memberIds?: readonly string[];
+  readonly suspicionIds?: readonly string[];
   /** Also what merging these contacts takes: all their visitors, and all that they are suspected to be. */
-  readonly wholeContactIds: readonly string[];
+  readonly wholeContactIds?: readonly string[];
   /** Also what merging the owners of these takes, where they are two (P5). */
-  readonly wholeOwnersOf: readonly { readonly email: string; readonly phone: string }[];
+  readonly wholeOwnersOf?: readonly { readonly email: string; readonly phone: string }[];
   /** A merge: its contacts as `wholeContactIds`, the owners of its identifiers, its conflicts, and the latest merge of its survivor. */
-  readonly mergeIds: readonly string[];
+  readonly mergeIds?: readonly string[];
 }
-
-const NO_KEYS: CommandKeys = {
-  visitorIds: [],
-  contactIds: [],
-  conflictIds: [],
-  conversationIds: [],
-  identifiers: [],
-  senders: [],
-  proofIds: [],
-  groupingIds: [],
-  groupingNames: [],
-  memberIds: [],
-  suspicionIds: [],
-  wholeContactIds: [],
-  wholeOwnersOf: [],
-  mergeIds: [],
-};
 
 export function commandKeys(command: IdentityCommand): CommandKeys {
   switch (command.type) {
     case "Identify":
       return {
-        ...NO_KEYS,
         visitorIds: [command.visitorId],
         identifiers: IDENTIFIER_KINDS.flatMap((kind) => {
           const claim = command.claims[kind];
           return claim ? [{ kind, value: claim.value as string }] : [];
         }),
+        successors: Boolean(command.claims.email?.verified || command.claims.phone?.verified),
         // P5 may merge the two.
         wholeOwnersOf:
           command.claims.email?.verified && command.claims.phone?.verified
@@ -81,62 +68,62 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
       };
     case "NoteInboundMessage":
       return {
-        ...NO_KEYS,
         visitorIds: [command.visitorId],
         senders: command.sender ? [command.sender] : [],
       };
     case "OptInToPush":
     case "OptOutOfPush":
     case "UnlinkVisitor":
-      return { ...NO_KEYS, visitorIds: [command.visitorId] };
+      return { visitorIds: [command.visitorId] };
     case "CreateContact":
-      return { ...NO_KEYS, identifiers: identifiersIn(command.values) };
+      return { identifiers: identifiersIn(command.values) };
     case "UpdateContact":
       return {
-        ...NO_KEYS,
         contactIds: [command.contactId],
+        visitorsOfContacts: command.values.phone === undefined ? [] : [command.contactId],
         identifiers: identifiersIn(command.values),
       };
     case "RemoveAlternateIdentifier":
+      return {
+        contactIds: [command.contactId],
+        visitorsOfContacts: command.kind === "phone" ? [command.contactId] : [],
+      };
     case "ArchiveContact":
     case "UnarchiveContact":
-      return { ...NO_KEYS, contactIds: [command.contactId] };
+      return { contactIds: [command.contactId] };
     case "MergeContacts":
       return {
-        ...NO_KEYS,
         contactIds: [command.survivorId, command.loserId],
         wholeContactIds: [command.survivorId, command.loserId],
       };
     case "UndoMerge":
-      return { ...NO_KEYS, mergeIds: [command.mergeId] };
+      return { mergeIds: [command.mergeId] };
     case "CreateGrouping":
       return {
-        ...NO_KEYS,
         groupingIds: [derivedId(command.id, "grouping")],
         groupingNames: [command],
       };
     case "RenameGrouping":
-      return { ...NO_KEYS, groupingIds: [command.groupingId], groupingNames: [command] };
+      return { groupingIds: [command.groupingId], groupingNames: [command] };
     case "DeleteGrouping":
-      return { ...NO_KEYS, groupingIds: [command.groupingId] };
+      return { groupingIds: [command.groupingId] };
     case "ChangeListMembers": {
       const { listId, contactIds, visitorIds } = command;
-      return { ...NO_KEYS, groupingIds: [listId], contactIds, visitorIds };
+      return { groupingIds: [listId], contactIds, visitorIds };
     }
     case "ChangeContactTags":
-      return { ...NO_KEYS, groupingIds: command.tagIds, contactIds: command.contactIds };
+      return { groupingIds: command.tagIds, contactIds: command.contactIds };
     case "AssignContact":
       return {
-        ...NO_KEYS,
         contactIds: [command.contactId],
         memberIds: command.assigneeId ? [command.assigneeId] : [],
       };
     case "SuspectDuplicates":
-      return { ...NO_KEYS, contactIds: command.pairs.flatMap(({ contactIds }) => contactIds) };
+      return { contactIds: command.pairs.flatMap(({ contactIds }) => contactIds) };
     case "DismissDuplicate":
-      return { ...NO_KEYS, suspicionIds: [command.suspicionId] };
+      return { suspicionIds: [command.suspicionId] };
     case "ResolveConflict":
-      return { ...NO_KEYS, conflictIds: [command.conflictId] };
+      return { conflictIds: [command.conflictId] };
     default:
       throw new Error(`unknown command ${(command satisfies never as { type: string }).type}`);
   }
