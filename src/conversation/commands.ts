@@ -1,5 +1,6 @@
 import type { CommandHead, GivenClaims } from "../identity/commands.ts";
-import type { IdentifierKind, Instant, MessageChannel, Sender } from "../identity/model.ts";
+import type { ReadDetails } from "../identity/details/read-details.ts";
+import type { Instant, MessageChannel, Sender } from "../identity/model.ts";
 
 export type ConversationCommand =
   | ReceiveMessage
@@ -30,7 +31,7 @@ export interface ReceiveMessage extends CommandHead {
   /** Null: not said. */
   readonly language: string | null;
   /** What can be read in the text; it counts only where the visitor was asked (SPEC 7.3). */
-  readonly details: TextDetails;
+  readonly details: ReadDetails;
 }
 /** An `Identify` in the message, by the channel (SPEC 3.2). What it can't do, it leaves: the message comes all the same. */
 export interface SentBy {
@@ -40,11 +41,6 @@ export interface SentBy {
   readonly id: string;
   /** A random UUID (P10). */
   readonly successorVisitorId: string;
-}
-/** Normalised identifiers that a text surely says, and those that it may say. */
-export interface TextDetails {
-  readonly found: { readonly [K in IdentifierKind]?: string };
-  readonly doubtful: readonly IdentifierKind[];
 }
 
 interface InConversation extends CommandHead {

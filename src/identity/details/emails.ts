@@ -46,7 +46,7 @@ function judge(text: string, start: number, end: number): Candidate[] {
 function standsFree(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 20), start);
   const address = text.slice(start, end);
-  const glued = /([\p{L}\p{N}-]*)(:)$/u.exec(before)?.[1];
+  const glued = /([\p{L}\p{N}-]*):$/u.exec(before)?.[1];
   return (
     !/[\p{L}\p{N}._%+@/-]$/u.test(before) &&
     (!glued || EMAIL_WORDS.has(glued.toLowerCase())) &&

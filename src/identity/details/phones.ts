@@ -33,7 +33,7 @@ export const spokenSigns = (text: string) =>
 export function readPhones(text: string, country: string): Candidate[] {
   const plain = withoutOtherShapes(text, country);
   const runs = [...plain.matchAll(RUN)].filter(
-    ([run]) => run.replace(/\D/gu, "").length >= FEWEST_DIGITS_CALLED_SO,
+    ([run]) => digitsOf(run).length >= FEWEST_DIGITS_CALLED_SO,
   );
   if (runs.length > LONGEST_LIST) return inAList("phone");
   return runs.flatMap(({ 0: run, index }) => {
@@ -45,7 +45,7 @@ export function readPhones(text: string, country: string): Candidate[] {
 
 /** A stretch of digits and what separates them, or null where it is no phone number and nothing like one. */
 function judge(text: string, run: string, start: number, country: string): Candidate | null {
-  const digits = run.replace(/\D/gu, "");
+  const digits = digitsOf(run);
   const end = start + run.length;
   const before = wordsBefore(text, start);
   const after = wordsAfter(text, end);
@@ -73,21 +73,22 @@ const hasLength = (digits: string, isCalledSo: boolean) =>
   digits.length >= (isCalledSo ? FEWEST_DIGITS_CALLED_SO : FEWEST_DIGITS) &&
   digits.length <= MOST_DIGITS_OF_SEVERAL;
 
-const isTooLong = (run: string) => run.replace(/\D/gu, "").length > MOST_DIGITS;
+const digitsOf = (text: string) => text.replace(/\D/gu, "");
+const isTooLong = (run: string) => digitsOf(run).length > MOST_DIGITS;
 
 function oneNumber(run: string, country: string): string | null {
   if (run.startsWith(MARK.plus)) return spokenInternational(run);
   const asWritten = normalizePhone(run, country);
   if (asWritten.ok) return asWritten.value;
   const plus = run.includes("+") ? "+" : "";
-  const digits = normalizePhone(plus + run.replace(/\D/gu, ""), country);
+  const digits = normalizePhone(plus + digitsOf(run), country);
   return digits.ok ? digits.value : null;
 }
 
 /** Only with the calling code standing apart: "mais 415…" is not Switzerland's +41. */
 function spokenInternational(run: string): string | null {
   const code = /\d+/u.exec(run)?.[0];
-  const phone = parsePhoneNumberFromString(`+${run.replace(/\D/gu, "")}`);
+  const phone = parsePhoneNumberFromString(`+${digitsOf(run)}`);
   return phone?.isValid() && phone.countryCallingCode === code ? phone.number : null;
 }
 
@@ -117,7 +118,7 @@ function apart(run: string, country: string): (readonly [string, number])[] {
 /** Written with all that belongs to it: the "+" or "00", or the national number as one writes it at home. */
 function isCustomary(value: string, digits: string, run: string): boolean {
   if (/\+|\uE001|^\D*00|^\D*011/u.test(run)) return true;
-  const national = parsePhoneNumberFromString(value)?.formatNational().replace(/\D/gu, "");
+  const national = digitsOf(parsePhoneNumberFromString(value)?.formatNational() ?? "");
   return digits === national || `+${digits}` === value;
 }
 

@@ -69,11 +69,10 @@ function saysMine(words: readonly string[], at: number): boolean {
 
 function raisesDoubt(word: string, at: number, words: readonly string[]): boolean {
   const next = words[at + 1];
-  if (RELATIONS.has(word) || RELATIONS.has(word.replace(/'?s$/u, "")) || DONE.has(word))
-    return true;
+  if (isRelation(word) || DONE.has(word)) return true;
   if (OTHERS.has(word)) return next === undefined || isContactWord(next);
   if (GENITIVE.test(word)) return next !== undefined && isContactWord(next);
-  if (OUTDATED.has(word)) return !YEARS.has(words[at - 1] ?? "");
+  if (OUTDATED.has(word)) return !isAge(at, words);
   if (FROM.has(word)) return next === undefined;
   if (!isNegation(word)) return false;
   // "Tel. no 0171…" and "No, it's …" deny nothing.
@@ -85,11 +84,15 @@ function raisesDoubt(word: string, at: number, words: readonly string[]): boolea
 
 /** "… is my wife's", "… is your number", "… is the old one", "… doesn't work". */
 function denies(word: string, at: number, words: readonly string[]): boolean {
-  if (OUTDATED.has(word)) return !YEARS.has(words[at - 1] ?? "");
-  if (RELATIONS.has(word) || RELATIONS.has(word.replace(/'?s$/u, "")))
+  if (OUTDATED.has(word)) return !isAge(at, words);
+  if (isRelation(word))
     return words.slice(Math.max(0, at - 2), at).some((other) => MY.has(other) || OTHERS.has(other));
   if (OTHERS.has(word)) return isContactWord(words[at + 1] ?? "");
   return isNegation(word) && words.slice(at + 1, at + 4).some((other) => DENIED.has(other));
 }
 
+const isRelation = (word: string) =>
+  RELATIONS.has(word) || RELATIONS.has(word.replace(/'?s$/u, ""));
+/** "Two years old" */
+const isAge = (at: number, words: readonly string[]) => YEARS.has(words[at - 1] ?? "");
 const isNegation = (word: string) => NEGATIONS.has(word) || word.endsWith("n't");

@@ -1,6 +1,6 @@
+import { words } from "./words.ts";
+
 /** The words that tell whose an address or number is, and whether it is the one to use. Languages as in `words.ts`. */
-const words = (...lines: string[]): ReadonlySet<string> =>
-  new Set(lines.flatMap((line) => line.split(" ")));
 
 export const MY = words(
   "my mein meine meinen meiner meinem mon ma mes mi mis mio mia miei mie meu minha meus minhas",

@@ -2,7 +2,7 @@
  * The words by which written-out addresses and the purpose of a number are recognised, in English, German, French,
  * Spanish, Italian and Portuguese together: whoever writes in one language also uses words of another.
  */
-const words = (...lines: string[]): ReadonlySet<string> =>
+export const words = (...lines: string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(" ")));
 const either = (list: ReadonlySet<string>) =>
   [...list].sort((a, b) => b.length - a.length).join("|");

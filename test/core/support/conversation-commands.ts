@@ -1,4 +1,5 @@
-import type { ReceiveMessage, TextDetails } from "../../../src/conversation/commands.ts";
+import type { ReceiveMessage } from "../../../src/conversation/commands.ts";
+import type { ReadDetails } from "../../../src/identity/details/read-details.ts";
 import type { Actor, Instant } from "../../../src/identity/model.ts";
 import { minute } from "./clock.ts";
 import { type Draft, draft } from "./commands.ts";
@@ -21,8 +22,8 @@ export interface Written
   > {
   readonly at?: Instant;
   /** What is read in the text. */
-  readonly found?: TextDetails["found"];
-  readonly doubtful?: TextDetails["doubtful"];
+  readonly found?: ReadDetails["found"];
+  readonly doubtful?: ReadDetails["doubtful"];
   /** What the channel says of its sender, as proven. */
   readonly sentBy?: { readonly phone: string };
 }
