@@ -1,5 +1,5 @@
+import { assignIdentified } from "../conversation/assignment.ts";
 import { decideConversation, isConversationCommand } from "../conversation/decide.ts";
-import { assignIdentified } from "../conversation/decisions/assign-conversation.ts";
 import {
   applyLogEvent,
   type ConversationDecision,

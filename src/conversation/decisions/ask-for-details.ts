@@ -11,10 +11,9 @@ import {
   eventHead,
   openConversationDraft,
 } from "../draft.ts";
-import { handoverText } from "../handover-texts.ts";
 import type { Conversation } from "../model.ts";
+import { handoverSentence, sayAsAi } from "../say.ts";
 import type { ConversationState } from "../state.ts";
-import { say } from "./send-reply.ts";
 
 /** SPEC 7.3: nobody took it within the waiting time. Called early, late, twice, or for nothing, it does what is due. */
 export function askForDetails(
@@ -39,12 +38,12 @@ function ask(draft: ConversationDraft, before: Conversation): void {
   const conversation = { ...before, state } as const;
   draft.record({ ...eventHead(draft, conversation), kind: "DetailsAsked", fields, again: false });
   const kind = fields.length > 0 ? "question" : "noted";
-  sayAsAi(draft, conversation, handoverText(kind, fields, ...wording(draft, before)));
+  sayAsAi(draft, conversation, handoverSentence(draft, conversation, kind, fields));
 }
 
 /**
- * Whether asking would be idle: the visitor is that address of a channel, or the visitor proved to be the contact that has it. What
- * an unproven visitor's contact has is asked for all the same: not asking would tell the visitor that it is known (SPEC 4).
+ * Whether asking would be idle: the visitor is that address of a channel, or proved to be the contact that has it. What an
+ * unproven visitor's contact has is asked for all the same: not asking would tell the visitor that it is known (SPEC 4).
  */
 export function isKnown(
   { state }: ConversationDraft,
@@ -62,13 +61,3 @@ function isReachedBy({ channel, address }: Sender, kind: IdentifierKind): boolea
   if (channel === "EMAIL") return kind === "email";
   return kind === "phone" && NUMBER_CHANNELS.some((one) => one === channel) && address[0] === "+";
 }
-
-/** In the name of the AI agent that handed over. */
-export function sayAsAi(draft: ConversationDraft, conversation: Conversation, text: string): void {
-  const { handover } = conversation;
-  if (handover === null) throw new Error(`no handover in ${conversation.id}`);
-  say(draft, conversation, { author: { type: "integration", id: handover.requestedBy }, text });
-}
-
-export const wording = ({ state }: ConversationDraft, { language }: Conversation) =>
-  [language, state.settings.texts] as const;

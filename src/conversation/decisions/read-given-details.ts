@@ -1,11 +1,11 @@
 import { identify } from "../../identity/decisions/identify.ts";
-import { IDENTIFIER_KINDS, type IdentifierKind } from "../../identity/model.ts";
+import { IDENTIFIER_KINDS } from "../../identity/model.ts";
+import { assignIdentified } from "../assignment.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import { type ConversationDraft, eventHead } from "../draft.ts";
-import { handoverText } from "../handover-texts.ts";
 import type { Conversation, Handover } from "../model.ts";
-import { isKnown, sayAsAi, wording } from "./ask-for-details.ts";
-import { assignIdentified } from "./assign-conversation.ts";
+import { handoverSentence, sayAsAi } from "../say.ts";
+import { isKnown } from "./ask-for-details.ts";
 
 /**
  * SPEC 7.3: the visitor was asked how to reach it, and this is its next message. What is sure is saved as the AI agent's
@@ -37,10 +37,10 @@ export function readGivenDetails(
   if (again.length > 0)
     draft.record({ ...eventHead(draft, after), kind: "DetailsAsked", fields: again, again: true });
 
-  const words = wording(draft, after);
-  const say = (kind: "thanks" | "again", fields: readonly IdentifierKind[]) =>
-    fields.length > 0 ? [handoverText(kind, fields, ...words)] : [];
-  const sentences = [...say("thanks", given), ...say("again", again)];
+  const sentences = [
+    ...(given.length > 0 ? [handoverSentence(draft, after, "thanks", given)] : []),
+    ...(again.length > 0 ? [handoverSentence(draft, after, "again", again)] : []),
+  ];
   if (sentences.length > 0) sayAsAi(draft, after, sentences.join(" "));
 }
 

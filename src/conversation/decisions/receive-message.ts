@@ -1,6 +1,7 @@
 import { derivedId } from "../../identity/derived-id.ts";
 import type { IdentityEvent } from "../../identity/events.ts";
 import { StateLacks, senderKey, the } from "../../identity/state.ts";
+import { followContact } from "../assignment.ts";
 import type { ReceiveMessage } from "../commands.ts";
 import {
   type ConversationDecision,
@@ -11,7 +12,6 @@ import {
 } from "../draft.ts";
 import type { Conversation, HandoverState, Message } from "../model.ts";
 import { type ConversationState, externalKey, latestKey } from "../state.ts";
-import { followContact } from "./assign-conversation.ts";
 import { identifySender, noteSender } from "./note-sender.ts";
 import { readGivenDetails } from "./read-given-details.ts";
 

@@ -1,7 +1,7 @@
+import { isActive } from "../assignment.ts";
 import type { ReopenConversation } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
-import { isActive } from "./assign-conversation.ts";
 
 /** SPEC 7.2. It is whose it was, or that of whoever opens it again. */
 export function reopenConversation(

@@ -1,16 +1,8 @@
-import { derivedId } from "../../identity/derived-id.ts";
-import type { Actor } from "../../identity/model.ts";
+import { takeFor } from "../assignment.ts";
 import type { SendReply } from "../commands.ts";
-import {
-  type ConversationDecision,
-  type ConversationDraft,
-  eventHead,
-  openConversationDraft,
-  refused,
-} from "../draft.ts";
-import type { Conversation, Message } from "../model.ts";
+import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
+import { say } from "../say.ts";
 import { type ConversationState, externalKey, replyId } from "../state.ts";
-import { takeFor } from "./assign-conversation.ts";
 
 /** SPEC 7.2, 7.3: an agent that answers what nobody has, has it; the AI agent answers only where no agent does. */
 export function sendReply(command: SendReply, state: ConversationState): ConversationDecision {
@@ -33,38 +25,4 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   const conversation = draft.conversation(conversationId) ?? before;
   const message = say(draft, conversation, { author: actor, text, externalId });
   return draft.accepted({ message });
-}
-
-/** An outbound message: one a command at the most. */
-export function say(
-  draft: ConversationDraft,
-  conversation: Conversation,
-  {
-    author,
-    text,
-    externalId = null,
-  }: { readonly author: Actor; readonly text: string; readonly externalId?: string | null },
-): Message {
-  const { id: conversationId, visitorId, channel } = conversation;
-  const { id, at } = draft.command;
-  const message: Message = {
-    id: derivedId(id, "reply"),
-    conversationId,
-    visitorId,
-    channel,
-    author,
-    direction: "outbound",
-    text,
-    externalId,
-    sentAt: at,
-    receivedAt: at,
-  };
-  draft.store(message);
-  draft.record({
-    ...eventHead(draft, conversation),
-    actor: author,
-    kind: "MessageSent",
-    messageId: message.id,
-  });
-  return message;
 }

@@ -1,7 +1,7 @@
+import { isActive, isWith, takeFor } from "../assignment.ts";
 import type { TakeConversation } from "../commands.ts";
 import { type ConversationDecision, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
-import { isActive, isWith, takeFor } from "./assign-conversation.ts";
 
 /** SPEC 7.2. Of two who take it at once one has it, and the other is told who. */
 export function takeConversation(

@@ -1,8 +1,8 @@
 import { headOf } from "../../identity/draft.ts";
+import { assignTo } from "../assignment.ts";
 import type { UnassignMember } from "../commands.ts";
 import { type ConversationDecision, openConversationDraft } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
-import { assignTo } from "./assign-conversation.ts";
 
 /** A part of what a removed member has. Whoever is interrupted, or does it twice, goes on where it is. */
 export function unassignMember(
