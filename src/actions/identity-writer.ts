@@ -21,7 +21,7 @@ import { type AnyDecision, decideBatch } from "./decide-batch.ts";
 import { nextBatch } from "./next-batch.ts";
 
 /**
- * The one way in which who is who is changed. A refusal is an answer; what is thrown is a bug, or the database being
+ * The one way in which who is who, and conversations, are changed. A refusal is an answer; what is thrown is a bug, or the database being
  * out of reach, or `OutcomeUnknown`.
  */
 export interface IdentityWriter {

@@ -1,3 +1,4 @@
+import type { Caller } from "../auth/caller.ts";
 import { decodeIdOrNobodys } from "../auth/global-id.ts";
 import { mayReadContacts } from "./auth-scopes.ts";
 import type { Context } from "./context.ts";
@@ -17,6 +18,17 @@ export const whereAssigned = (assigneeId: string | null | undefined) =>
         assigneeId: decodeIdOrNobodys("Member", assigneeId),
         assignee: { removedAt: null },
       };
+
+/** The members of a filter's `assigneeId` and `mine`, all of whom must have something. Who is no member has nothing. */
+export const wantedAssignees = (
+  { assigneeId, mine }: { readonly assigneeId?: string | null; readonly mine?: boolean | null },
+  caller: Caller,
+): string[] => [
+  ...(assigneeId == null ? [] : [decodeIdOrNobodys("Member", assigneeId)]),
+  ...(mine ? [caller.type === "member" ? caller.memberId : NOBODY] : []),
+];
+
+export const NOBODY = decodeIdOrNobodys("Member", "");
 
 /** By whether it is anybody's who still works here. */
 export const whereUnassigned = (unassigned: boolean | null | undefined) =>

@@ -2,6 +2,7 @@ import type { Caller } from "../auth/caller.ts";
 import { decodeIdOrNobodys } from "../auth/global-id.ts";
 import { CONVERSATION_EVENT_KINDS } from "../conversation/events.ts";
 import type { EventFilter, LogEventKind } from "../database/event-log.ts";
+import { wantedAssignees } from "./assignee.ts";
 import { mayFollowContacts } from "./auth-scopes.ts";
 import { builder } from "./builder.ts";
 import { MessageChannel } from "./types/enums.ts";
@@ -27,7 +28,7 @@ export const ConversationEventFilter = builder.inputType("ConversationEventFilte
     }),
     mine: t.boolean({
       description:
-        "True: as `assigneeId` with the member who asks; who is no member has none. False does not narrow.",
+        "True: as `assigneeId` with the member who asks; a caller that is no member has none. False does not narrow.",
     }),
   }),
 });
@@ -38,9 +39,8 @@ export function readConversationEventFilter(
   given: Given | null | undefined,
   caller: Caller,
 ): EventFilter {
-  const { kinds, conversationId, contactId, visitorId, channels, assigneeId, mine } = given ?? {};
+  const { kinds, conversationId, contactId, visitorId, channels } = given ?? {};
   const mayFollow = mayFollowContacts(caller);
-  const own = caller.type === "member" ? caller.memberId : NOBODY;
   return {
     inConversations: true,
     kinds: mayFollow ? (kinds ?? null) : ofConversations(kinds),
@@ -49,14 +49,9 @@ export function readConversationEventFilter(
     contactId: contactId == null ? null : decodeIdOrNobodys("Contact", mayFollow ? contactId : ""),
     visitorId: visitorId == null ? null : decodeIdOrNobodys("AnonymousVisitor", visitorId),
     channels: channels ?? null,
-    assigneeIds: [
-      ...(assigneeId == null ? [] : [decodeIdOrNobodys("Member", assigneeId)]),
-      ...(mine ? [own] : []),
-    ],
+    assigneeIds: wantedAssignees(given ?? {}, caller),
   };
 }
-
-const NOBODY = decodeIdOrNobodys("Member", "");
 
 const ofConversations = (kinds: readonly LogEventKind[] | null | undefined) =>
   CONVERSATION_EVENT_KINDS.filter((kind) => kinds == null || kinds.includes(kind));

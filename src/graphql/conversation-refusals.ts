@@ -1,4 +1,4 @@
-import type { ConversationRefusal } from "../conversation/refusals.ts";
+import type { HandoverState as State } from "../conversation/model.ts";
 import { builder } from "./builder.ts";
 import { REFUSALS } from "./refusal-names.ts";
 import { plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
@@ -19,7 +19,7 @@ export const ConversationIsTaken = builder.objectRef<TakenValue>("ConversationIs
       description: "The member who has it.",
       resolve: async ({ memberId }, _args, { loaders }) => {
         const member = await loaders.member.load(memberId);
-        if (member === null) throw new Error("A conversation is with nobody.");
+        if (member === null) throw new Error("The member who has the conversation is not there.");
         return member;
       },
     }),
@@ -27,9 +27,8 @@ export const ConversationIsTaken = builder.objectRef<TakenValue>("ConversationIs
 });
 
 interface NotWithAiValue extends RefusalValue {
-  readonly state: HandoverStateName;
+  readonly state: State;
 }
-type HandoverStateName = (typeof HandoverState)["$inferType"];
 export const ConversationIsNotWithAi = builder
   .objectRef<NotWithAiValue>("ConversationIsNotWithAi")
   .implement({
@@ -39,20 +38,3 @@ export const ConversationIsNotWithAi = builder
       state: t.expose("state", { type: HandoverState, description: "How it stands." }),
     }),
   });
-
-export function conversationRefusal(refusal: ConversationRefusal): RefusalValue {
-  switch (refusal.code) {
-    case "CONVERSATION_CLOSED":
-      return { __typename: "ConversationIsClosed" };
-    case "CONVERSATION_TAKEN": {
-      const { memberId } = refusal;
-      return { __typename: "ConversationIsTaken", memberId } as TakenValue;
-    }
-    case "CONVERSATION_NOT_WITH_AI": {
-      const { state } = refusal;
-      return { __typename: "ConversationIsNotWithAi", state } as NotWithAiValue;
-    }
-    case "MESSAGE_NOT_FOUND":
-      return { __typename: "MessageNotFound" };
-  }
-}

@@ -9,7 +9,6 @@ import type {
 } from "../identity/model.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
-import { conversationRefusal } from "./conversation-refusals.ts";
 import { groupingRefusal } from "./grouping-refusals.ts";
 import { identifierTaken } from "./identifier-taken.ts";
 import { REFUSALS } from "./refusal-names.ts";
@@ -215,7 +214,7 @@ export const ChannelNotAllowed = builder
     }),
   });
 
-/** The refusal of an action on contacts, visitors or conflicts, as the API answers it. */
+/** The refusal of an action on contacts, visitors, conflicts or conversations, as the API answers it. */
 export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
   switch (refusal.code) {
     case "INVALID_VALUES":
@@ -254,10 +253,13 @@ export function identityRefusal(refusal: IdentityRefusal): RefusalValue {
     case "CONVERSATION_NOT_FOUND":
       return { __typename: "ConversationNotFound" };
     case "CONVERSATION_CLOSED":
+      return { __typename: "ConversationIsClosed" };
     case "CONVERSATION_TAKEN":
+      return named("ConversationIsTaken", refusal);
     case "CONVERSATION_NOT_WITH_AI":
+      return named("ConversationIsNotWithAi", refusal);
     case "MESSAGE_NOT_FOUND":
-      return conversationRefusal(refusal);
+      return { __typename: "MessageNotFound" };
     case "IDENTIFIER_NOT_FOUND":
       return named("IdentifierNotFound", refusal);
     case "IDENTIFIER_IS_MAIN":

@@ -1,8 +1,8 @@
 import { GraphQLError } from "graphql";
-import { decodeIdOrNobodys } from "../auth/global-id.ts";
 import { HANDOVER_STATES } from "../conversation/model.ts";
 import type { InboxFilter } from "../database/inbox-filter.ts";
 import { LONGEST_QUERY, readSearch } from "../identity/search/query.ts";
+import { NOBODY, wantedAssignees } from "./assignee.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { HandoverState, MessageChannel } from "./types/enums.ts";
@@ -14,7 +14,7 @@ export const ConversationFilter = builder.inputType("ConversationFilter", {
     assigneeId: t.id({ description: "Only those of this member." }),
     mine: t.boolean({
       description:
-        "True: only those of the member who asks; who is no member has none. False does not narrow.",
+        "True: only those of the member who asks; a caller that is no member has none. False does not narrow.",
     }),
     unassigned: t.boolean({
       description:
@@ -53,18 +53,14 @@ export function readInboxFilter(
   given: GivenFilter | null | undefined,
   { caller }: Context,
 ): { filter: InboxFilter; text: string | null } {
-  const { assigneeId, mine, open, states, channels, unassigned, unread, hasOpenConflicts, text } =
-    given ?? {};
-  const wanted = [
-    ...(assigneeId == null ? [] : [decodeIdOrNobodys("Member", assigneeId)]),
-    ...(mine ? [caller.type === "member" ? caller.memberId : decodeIdOrNobodys("Member", "")] : []),
-  ];
+  const { open, states, channels, unassigned, unread, hasOpenConflicts, text } = given ?? {};
+  const wanted = wantedAssignees(given ?? {}, caller);
   if (text != null && readSearch(text) === null) throw invalidText();
   return {
     text: text ?? null,
     filter: {
       // Those of two different members at once are none.
-      assigneeId: new Set(wanted).size > 1 ? decodeIdOrNobodys("Member", "") : (wanted[0] ?? null),
+      assigneeId: new Set(wanted).size > 1 ? NOBODY : (wanted[0] ?? null),
       unassigned: unassigned ?? null,
       states: open == null ? states : among(open, states),
       channels: channels ?? null,

@@ -29,7 +29,7 @@ export const REFUSALS = {
   ConversationNotFound: "No conversation that this caller may name has that id.",
   ConversationIsClosed: "The conversation is closed: open it again first.",
   ConversationIsTaken:
-    "Another member has the conversation. The answer names who; assign it to take it over.",
+    "Another member has the conversation. The answer names who; `assignConversation` takes it over.",
   ConversationIsNotWithAi:
     "An AI agent neither speaks nor hands over where an agent has the conversation, nor in one that is closed.",
   MessageNotFound: "No message of that conversation has that id.",

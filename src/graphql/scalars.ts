@@ -31,7 +31,7 @@ builder.scalarType("DateTime", {
 
 builder.scalarType("Cursor", {
   description:
-    "The place of an identity event in its workspace's log. Opaque: store the last one that you have dealt with, and pass it as `after` to go on from there.",
+    "The place of an event in its workspace's log. Opaque: store the last one that you have dealt with, and pass it as `after` to go on from there.",
   serialize: (value) => value,
   parseValue: (value) => {
     if (typeof value !== "string") throw bad("A Cursor is a text.");

@@ -17,7 +17,7 @@ const input = builder.inputType("AssignContactInput", {
 
 defineMutation("assignContact", {
   description:
-    "Makes a contact a member's: its new conversations are that member's, and so is every conversation that a new message comes in. Or makes it nobody's. Assigning it to whose it is already changes nothing.",
+    "Makes a contact a member's: its new conversations are that member's, and so is every conversation that a new message comes in, unless an agent has taken it. Or makes it nobody's. Assigning it to whose it is already changes nothing.",
   authScopes: { memberOr: "WRITE_CONTACTS" },
   input,
   payload: contactPayload("AssignContactPayload", "The contact is that member's, or nobody's."),

@@ -1,8 +1,8 @@
 import type { IdentityResult } from "../../actions/identity-command.ts";
 import { builder } from "../builder.ts";
+import type { Context } from "../context.ts";
 import { identityRefusal } from "../identity-refusals.ts";
 import type { RefusalValue } from "../refusals.ts";
-import { storedConversation } from "./message-payload.ts";
 
 /** The payload of a mutation that did something to one conversation. */
 export interface ConversationPayloadValue<Name extends string> {
@@ -17,10 +17,18 @@ export const conversationPayload = <Name extends string>(name: Name, description
       conversation: t.field({
         type: "Conversation",
         description: "The conversation as it is now.",
-        resolve: (stored, _args, context) => storedConversation(stored, context),
+        resolve: ({ conversationId }, _args, context) =>
+          storedConversation(conversationId, context),
       }),
     }),
   });
+
+export async function storedConversation(conversationId: string, { loaders }: Context) {
+  const conversation = await loaders.conversation.load(conversationId);
+  if (conversation === null)
+    throw new Error("The conversation that was just written is not there.");
+  return conversation;
+}
 
 export const answerConversation = <Name extends string>(
   __typename: Name,

@@ -1,30 +1,40 @@
-import type { StoredMessage } from "../../actions/send-message.ts";
-import { builder } from "../builder.ts";
-import type { Context } from "../context.ts";
+import type { ObjectFieldsShape } from "@pothos/core";
+import { builder, type SchemaTypes } from "../builder.ts";
+import { storedConversation } from "./conversation-payload.ts";
 
-// The field is `storedMessage`, because `message` is what refusals have: one selection could not ask for both.
+type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
 
-/** What the payloads of messages share. Not a type of the schema: each mutation has a payload of its own. */
-export async function storedMessage(
-  { messageId }: Pick<StoredMessage, "messageId">,
-  { loaders }: Context,
-) {
-  const message = await loaders.message.load(messageId);
-  if (message === null) throw new Error("The message that was just stored is not there.");
-  return message;
-}
+/** The payload of a mutation that stored a message. */
+export type MessagePayloadValue<Name extends string, More = object> = More & {
+  readonly __typename: Name;
+  readonly messageId: string;
+  readonly conversationId: string;
+};
 
-export async function storedConversation(
-  { conversationId }: Pick<StoredMessage, "conversationId">,
-  { loaders }: Context,
-) {
-  const conversation = await loaders.conversation.load(conversationId);
-  if (conversation === null) throw new Error("The message's conversation is not there.");
-  return conversation;
-}
-
-export type MessagePayloadValue<Name extends string, More = object> = StoredMessage &
-  More & { readonly __typename: Name };
-
-export const messagePayloadRef = <Name extends string, More = object>(name: Name) =>
-  builder.objectRef<MessagePayloadValue<Name, More>>(name);
+/** The field is `storedMessage`, because `message` is what refusals have: one selection could not ask for both. */
+export const messagePayload = <Name extends string, More = object>(
+  name: Name,
+  description: string,
+  further?: ObjectFieldsShape<Types, MessagePayloadValue<Name, More>>,
+) =>
+  builder.objectRef<MessagePayloadValue<Name, More>>(name).implement({
+    description,
+    fields: (t) => ({
+      storedMessage: t.field({
+        type: "Message",
+        description: "The message.",
+        resolve: async ({ messageId }, _args, { loaders }) => {
+          const message = await loaders.message.load(messageId);
+          if (message === null) throw new Error("The message that was just stored is not there.");
+          return message;
+        },
+      }),
+      conversation: t.field({
+        type: "Conversation",
+        description: "The conversation that it is in, as it is now.",
+        resolve: ({ conversationId }, _args, context) =>
+          storedConversation(conversationId, context),
+      }),
+      ...further?.(t),
+    }),
+  });

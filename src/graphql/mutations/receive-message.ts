@@ -4,8 +4,9 @@ import { mayReadContacts } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { identityRefusal, VisitorNotFound } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
+import { contactOfVisitor } from "../types/conversation.ts";
 import { MessageChannel } from "../types/enums.ts";
-import { messagePayloadRef, storedConversation, storedMessage } from "./message-payload.ts";
+import { messagePayload } from "./message-payload.ts";
 
 const input = builder.inputType("ReceiveMessageInput", {
   description:
@@ -54,44 +55,28 @@ const input = builder.inputType("ReceiveMessageInput", {
   }),
 });
 
-const payload = messagePayloadRef<"ReceiveMessagePayload", { readonly duplicate: boolean }>(
+const payload = messagePayload<
   "ReceiveMessagePayload",
-).implement({
-  description: "The message is stored.",
-  fields: (t) => ({
-    storedMessage: t.field({
-      type: "Message",
-      description: "The message.",
-      resolve: (stored, _args, context) => storedMessage(stored, context),
-    }),
-    conversation: t.field({
-      type: "Conversation",
-      description: "The conversation that it is in.",
-      resolve: (stored, _args, context) => storedConversation(stored, context),
-    }),
-    duplicate: t.exposeBoolean("duplicate", {
-      description: "Whether it had been delivered before: then nothing was written.",
-    }),
-    visitor: t.field({
-      type: "AnonymousVisitor",
-      nullable: true,
-      description: "Whose it is. Null to integration keys that may not read contacts.",
-      resolve: ({ visitorId }, _args, { caller, loaders }) =>
-        mayReadContacts(caller) ? loaders.visitor.load(visitorId) : null,
-    }),
-    contact: t.field({
-      type: "Contact",
-      nullable: true,
-      description:
-        "The contact that the visitor is linked to; null: anonymous. Null to integration keys that may not read contacts.",
-      resolve: async ({ visitorId }, _args, { caller, loaders }) => {
-        if (!mayReadContacts(caller)) return null;
-        const visitor = await loaders.visitor.load(visitorId);
-        return visitor?.contactId ? loaders.contact.load(visitor.contactId) : null;
-      },
-    }),
+  { readonly visitorId: string; readonly duplicate: boolean }
+>("ReceiveMessagePayload", "The message is stored.", (t) => ({
+  duplicate: t.exposeBoolean("duplicate", {
+    description: "Whether it had been delivered before: then nothing was written.",
   }),
-});
+  visitor: t.field({
+    type: "AnonymousVisitor",
+    nullable: true,
+    description: "Whose it is. Null to integration keys that may not read contacts.",
+    resolve: ({ visitorId }, _args, { caller, loaders }) =>
+      mayReadContacts(caller) ? loaders.visitor.load(visitorId) : null,
+  }),
+  contact: t.field({
+    type: "Contact",
+    nullable: true,
+    description:
+      "The contact that the visitor is linked to; null: anonymous. Null to integration keys that may not read contacts.",
+    resolve: ({ visitorId }, _args, context) => contactOfVisitor(visitorId, context),
+  }),
+}));
 
 defineMutation("receiveMessage", {
   description:

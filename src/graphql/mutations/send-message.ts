@@ -3,7 +3,7 @@ import { optionalId, visitorCaller } from "../acting-caller.ts";
 import { builder } from "../builder.ts";
 import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
-import { messagePayloadRef, storedConversation, storedMessage } from "./message-payload.ts";
+import { messagePayload } from "./message-payload.ts";
 
 const VisitorChannel = builder.enumType("VisitorChannel", {
   description: "What a visitor writes by, with its own token.",
@@ -41,28 +41,12 @@ const input = builder.inputType("SendMessageInput", {
   }),
 });
 
-const payload = messagePayloadRef("SendMessagePayload").implement({
-  description: "The message is stored, and agents see it.",
-  fields: (t) => ({
-    storedMessage: t.field({
-      type: "Message",
-      description: "The message.",
-      resolve: (stored, _args, context) => storedMessage(stored, context),
-    }),
-    conversation: t.field({
-      type: "Conversation",
-      description: "The conversation that it is in.",
-      resolve: (stored, _args, context) => storedConversation(stored, context),
-    }),
-  }),
-});
-
 defineMutation("sendMessage", {
   description:
     "A visitor writes in the chat, or answers a push notification, with its own token. The first message makes its record; a message of an archived contact makes it active again.",
   authScopes: { visitor: true },
   input,
-  payload,
+  payload: messagePayload("SendMessagePayload", "The message is stored, and agents see it."),
   refusals: [ConversationNotFound],
   resolve: async ({ text, channel, ...given }, context) => {
     const conversationId = optionalId("Conversation", given.conversationId);

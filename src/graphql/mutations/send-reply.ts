@@ -5,28 +5,7 @@ import { builder } from "../builder.ts";
 import { ConversationIsClosed, ConversationIsNotWithAi } from "../conversation-refusals.ts";
 import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
-import { storedConversation, storedMessage } from "./message-payload.ts";
-
-interface Sent {
-  readonly __typename: "SendReplyPayload";
-  readonly conversationId: string;
-  readonly messageId: string;
-}
-const payload = builder.objectRef<Sent>("SendReplyPayload").implement({
-  description: "The answer is stored, and whoever follows the conversation has it.",
-  fields: (t) => ({
-    storedMessage: t.field({
-      type: "Message",
-      description: "The message.",
-      resolve: (sent, _args, context) => storedMessage(sent, context),
-    }),
-    conversation: t.field({
-      type: "Conversation",
-      description: "The conversation as it is now.",
-      resolve: (sent, _args, context) => storedConversation(sent, context),
-    }),
-  }),
-});
+import { messagePayload } from "./message-payload.ts";
 
 defineMutation("sendReply", {
   description:
@@ -46,7 +25,10 @@ defineMutation("sendReply", {
       }),
     }),
   }),
-  payload,
+  payload: messagePayload(
+    "SendReplyPayload",
+    "The answer is stored, and whoever follows the conversation has it.",
+  ),
   refusals: [ConversationNotFound, ConversationIsClosed, ConversationIsNotWithAi],
   resolve: async ({ text, requestId, ...given }, context) => {
     const conversationId = decodeId("Conversation", given.conversationId);

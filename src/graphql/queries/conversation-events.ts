@@ -4,8 +4,7 @@ import {
   ConversationEventFilter,
   readConversationEventFilter,
 } from "../conversation-event-filter.ts";
-import type { ResyncEvent } from "../feed-event.ts";
-import { readLog, toEventConnection } from "../history.ts";
+import { answerLog } from "../history.ts";
 import { IdentityEventsResult } from "./identity-events.ts";
 
 builder.queryField("conversationEvents", (t) =>
@@ -18,12 +17,7 @@ builder.queryField("conversationEvents", (t) =>
       ...eventPageArguments,
       filter: t.arg({ type: ConversationEventFilter, description: "Which events are wanted." }),
     },
-    resolve: async (_root, { filter, ...args }, context) => {
-      const wanted = readConversationEventFilter(filter, context.caller);
-      const page = await readLog(context, args, wanted);
-      return page.type === "page"
-        ? toEventConnection(page, args.after)
-        : ({ ...page, at: context.now() } satisfies ResyncEvent);
-    },
+    resolve: (_root, { filter, ...args }, context) =>
+      answerLog(context, args, readConversationEventFilter(filter, context.caller)),
   }),
 );

@@ -1,11 +1,10 @@
-import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import {
   ConversationEventFilter,
   readConversationEventFilter,
 } from "../conversation-event-filter.ts";
 import { type FeedEvent, toFeedEvent } from "../feed-event.ts";
-import { checkEventCursor } from "../history.ts";
+import { followLog } from "../history.ts";
 import { IdentityEvent } from "../types/identity-event.ts";
 
 builder.subscriptionField("conversationEvents", (t) =>
@@ -22,11 +21,7 @@ builder.subscriptionField("conversationEvents", (t) =>
       filter: t.arg({ type: ConversationEventFilter, description: "Which events are wanted." }),
     },
     subscribe: (_root, { after, filter }, context) =>
-      context.feed.subscribe({
-        workspaceId: workspaceOf(context),
-        after: checkEventCursor(after),
-        filter: readConversationEventFilter(filter, context.caller),
-      }),
+      followLog(context, after, readConversationEventFilter(filter, context.caller)),
     resolve: (item, _args, context): FeedEvent => toFeedEvent(item, context.now),
   }),
 );

@@ -1,8 +1,7 @@
-import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { IdentityEventFilter, readEventFilter } from "../event-filter.ts";
 import { type FeedEvent, toFeedEvent } from "../feed-event.ts";
-import { checkEventCursor } from "../history.ts";
+import { followLog } from "../history.ts";
 import { IdentityEvent } from "../types/identity-event.ts";
 
 builder.subscriptionField("identityEvents", (t) =>
@@ -10,7 +9,7 @@ builder.subscriptionField("identityEvents", (t) =>
     type: IdentityEvent,
     authScopes: { memberOr: "READ_EVENTS" },
     description:
-      "Everything that changes about who is who, as it happens. With `after`, first everything since that event: every event once, in the order of the log, and then live. If that is no longer possible, the first thing to come is `ResyncRequired`.",
+      "Everything that changes about who is who and everything that happens in conversations, as it happens. With `after`, first everything since that event: every event once, in the order of the log, and then live. If that is no longer possible, the first thing to come is `ResyncRequired`.",
     args: {
       after: t.arg({
         type: "Cursor",
@@ -19,11 +18,7 @@ builder.subscriptionField("identityEvents", (t) =>
       filter: t.arg({ type: IdentityEventFilter, description: "Which events are wanted." }),
     },
     subscribe: (_root, { after, filter }, context) =>
-      context.feed.subscribe({
-        workspaceId: workspaceOf(context),
-        after: checkEventCursor(after),
-        filter: readEventFilter(filter),
-      }),
+      followLog(context, after, readEventFilter(filter)),
     resolve: (item, _args, context): FeedEvent => toFeedEvent(item, context.now),
   }),
 );

@@ -3,11 +3,19 @@ import { presentMember } from "../assignee.ts";
 import { mayReadContacts, mayReadConversations, mayReadMessages } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import { MessageConnection, pageArguments } from "../connections.ts";
+import type { Context } from "../context.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { byTime, readPage } from "../paging.ts";
 import { ConversationStatus, HandoverState, MessageChannel } from "./enums.ts";
 import { Handover, handoverOf } from "./handover.ts";
 import { Person } from "./person.ts";
+
+/** The contact that a visitor is linked to. Null to callers who may not read contacts. */
+export async function contactOfVisitor(visitorId: string, { caller, loaders }: Context) {
+  if (!mayReadContacts(caller)) return null;
+  const visitor = await loaders.visitor.load(visitorId);
+  return visitor?.contactId ? loaders.contact.load(visitor.contactId) : null;
+}
 
 export const latestFirst = byTime<Conversation>((conversation) => conversation.lastMessageAt);
 const inOrder = byTime<Message>((message) => message.sentAt);
@@ -79,9 +87,8 @@ builder.prismaNode("Conversation", {
         "Whom it is with: the contact, or the visitor while it is anonymous. Null to callers who may not read contacts.",
       resolve: async (conversation, _args, context) => {
         if (!mayReadContacts(context.caller)) return null;
-        const { visitor: visitors, contact: contacts } = context.loaders;
-        const visitor = await visitors.load(conversation.visitorId);
-        return visitor?.contactId ? contacts.load(visitor.contactId) : visitor;
+        const contact = await contactOfVisitor(conversation.visitorId, context);
+        return contact ?? context.loaders.visitor.load(conversation.visitorId);
       },
     }),
     contact: t.field({
@@ -89,11 +96,7 @@ builder.prismaNode("Conversation", {
       nullable: true,
       description:
         "The contact that its visitor is linked to; null while it is anonymous, and to callers who may not read contacts.",
-      resolve: async (conversation, _args, context) => {
-        if (!mayReadContacts(context.caller)) return null;
-        const visitor = await context.loaders.visitor.load(conversation.visitorId);
-        return visitor?.contactId ? context.loaders.contact.load(visitor.contactId) : null;
-      },
+      resolve: ({ visitorId }, _args, context) => contactOfVisitor(visitorId, context),
     }),
     assignee: t.field({
       type: "Member",

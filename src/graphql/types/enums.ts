@@ -141,7 +141,11 @@ export const ConversationStatus = builder.enumType("ConversationStatus", {
   description: "Whether a conversation goes on.",
   values: {
     OPEN: { value: "open", description: "Goes on." },
-    CLOSED: { value: "closed", description: "Ended; the visitor's next message opens another." },
+    CLOSED: {
+      value: "closed",
+      description:
+        "Ended. The visitor's next message opens another one, or this one again if it names it.",
+    },
   } as const,
 });
 

@@ -10,7 +10,7 @@ const SYSTEM = { type: "system" } as const;
 /** Values that stood when it happened are fields; what may have changed since is a nullable object, as it is now. */
 export const IdentityEvent = builder.interfaceRef<FeedEvent>("IdentityEvent").implement({
   description:
-    "An entry of the log of everything that changed about who is who. Fields with values say what was when it happened; `contact`, `visitor` and other objects are as they are now.",
+    "An entry of the log of everything that changed about who is who, and of what happened in conversations. Fields with values say what was when it happened; `contact`, `visitor` and other objects are as they are now.",
   resolveType: (event) => (isResync(event) ? "ResyncRequired" : event.event.kind),
   fields: (t) => ({
     cursor: t.expose("cursor", {

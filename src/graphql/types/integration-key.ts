@@ -13,9 +13,13 @@ export const IntegrationScope = builder.enumType("IntegrationScope", {
     RECEIVE_MESSAGES: { description: "Deliver inbound messages of a channel (`receiveMessage`)." },
     READ_CONTACTS: { description: "Read contacts, visitors, conversations and conflicts." },
     WRITE_CONTACTS: { description: "Create, change, archive and unarchive contacts." },
-    READ_EVENTS: { description: "Follow the identity events, live and as pages." },
+    READ_EVENTS: {
+      description:
+        "Follow the events, live and as pages: who is who, and what happens in conversations.",
+    },
     AI_AGENT: {
-      description: "Answers in conversations as an AI agent, and hands them over to people.",
+      description:
+        "Answer in conversations as an AI agent, and hand them over to people. Such a key reads conversations and follows what happens in them, without the contacts.",
     },
   } as const,
 });

@@ -78,7 +78,7 @@ export const conversationEvents = [
       askedFields: t.field({
         type: [ContactField],
         description:
-          "What it was asked for. Nothing: it is known, and was told to expect an answer.",
+          "What it was asked for. Empty: all of it is known, so it was only told to expect an answer.",
         resolve: ({ event }) => [...event.fields],
       }),
       again: t.boolean({
@@ -89,7 +89,7 @@ export const conversationEvents = [
   ),
   conversationEvent(
     "DetailsGiven",
-    "Details were read from what the visitor wrote. They were saved as `identify` with the channel `AI_AGENT` does; the events of that are before this one.",
+    "Details were read from what the visitor wrote. They were saved as `identify` with the channel `AI_AGENT` does, so not where that refuses them (a member's); the events of that are before this one.",
     (t) => ({
       givenFields: t.field({
         type: [ContactField],
