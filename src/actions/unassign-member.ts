@@ -38,7 +38,8 @@ export async function unassignMember(
       contactIds: contacts.map(({ id }) => id),
       conversations,
     });
-    if (decision.outcome === "refused") throw new Error("unassigning a member was refused");
+    if (decision.outcome === "refused")
+      throw new Error(`unassigning a member was refused: ${decision.refusal.code}`);
     const merged = new Set(contacts.flatMap((one) => (one.merged ? [one.id] : [])));
     for (const { kind, contactId } of decision.events)
       if (kind === "ConversationAssigned") unassignedConversations += 1;

@@ -14,7 +14,7 @@ const HEADER = { alg: "dir", enc: "A256GCM" } as const;
  */
 export function sealForVisitor(
   tokenKey: KeyObject,
-  visitor: Sealed,
+  visitor: Holder,
   text: string,
 ): Promise<string> {
   if (text.length > LENGTH) throw new RangeError("too long to be sealed");
@@ -26,7 +26,7 @@ export function sealForVisitor(
 /** Null for everything that was not sealed for this visitor. */
 export async function openForVisitor(
   tokenKey: KeyObject,
-  visitor: Sealed,
+  visitor: Holder,
   sealed: string,
 ): Promise<string | null> {
   if (sealed.length > LONGEST_SEALED) return null;
@@ -42,9 +42,9 @@ export async function openForVisitor(
   }
 }
 
-type Sealed = Pick<VisitorCaller, "workspaceId" | "visitorId">;
+type Holder = Pick<VisitorCaller, "workspaceId" | "visitorId">;
 
-const keyFor = (tokenKey: KeyObject, { workspaceId, visitorId }: Sealed): Uint8Array =>
+const keyFor = (tokenKey: KeyObject, { workspaceId, visitorId }: Holder): Uint8Array =>
   new Uint8Array(
     hkdfSync("sha256", tokenKey, workspaceId, `onymous seal for visitor ${visitorId}`, 32),
   );

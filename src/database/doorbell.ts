@@ -27,7 +27,6 @@ export function createDoorbell(options: {
 }): Doorbell {
   const { notifications, onRung, onConnected } = options;
   const pending = new Set<string>();
-  let stopped = false;
 
   const bell = createGatheredNotify({
     notifications,
@@ -49,13 +48,9 @@ export function createDoorbell(options: {
 
   return {
     ring(workspaceId) {
-      if (stopped) return;
       pending.add(workspaceId);
       bell.wake();
     },
-    stop() {
-      stopped = true;
-      bell.stop();
-    },
+    stop: () => bell.stop(),
   };
 }

@@ -148,6 +148,12 @@ export function toBatchState(row: LoadedRow): BatchState {
     state.groupingNames.set(groupingNameKey(grouping.kind, grouping.name), grouping.id);
   }
   for (const { id, active } of row.members ?? []) state.members.set(id, { active });
+  for (const id of row.proofs ?? []) state.usedProofs.set(id, true);
+  addConversations(state, row);
+  return state;
+}
+
+function addConversations(state: BatchState, row: LoadedRow): void {
   for (const conversation of row.conversations ?? []) {
     state.conversationRecords.set(conversation.id, toConversation(conversation));
     const { visitorId, hasInboundMessage = false } = conversation;
@@ -165,6 +171,4 @@ export function toBatchState(row: LoadedRow): BatchState {
   }
   for (const { conversationId, messageId, after } of row.readMarks ?? [])
     state.readMarks.set(readKey(conversationId, messageId), after);
-  for (const id of row.proofs ?? []) state.usedProofs.set(id, true);
-  return state;
 }

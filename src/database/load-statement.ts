@@ -163,7 +163,7 @@ export function loadStatement(wanted: LoadRequest): Statement {
   }
 
   return {
-    // PostgreSQL tells names apart by their first 63 bytes.
+    // PostgreSQL tells names apart by their first 63 bytes, so no two parts begin with the same three letters.
     name: `load-${parts.map((part) => part.slice(0, 3)).join("")}`,
     text: `with ${steps.join(",\n")}
       select ${results.join(",\n")}
