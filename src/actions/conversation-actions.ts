@@ -47,7 +47,11 @@ const byMember =
   <Type extends ByMember>(type: Type) =>
   (deps: Deps) =>
   (caller: MemberCaller, input: Given<Type>): Promise<Done> =>
-    run(deps, caller, (head) => ({ ...head, type, ...input }) as never);
+    run(
+      deps,
+      caller,
+      (head) => ({ ...head, type, ...input }) as Extract<ConversationCommand, { type: Type }>,
+    );
 
 export const takeConversation = byMember("TakeConversation");
 export const assignConversation = byMember("AssignConversation");
