@@ -36,8 +36,14 @@ export function assignTo(
   });
 }
 
-export const isWith = ({ state, assigneeId }: Conversation, memberId: string): boolean =>
-  state === "WITH_AGENT" && assigneeId === memberId;
+/** The member who took it; null: nobody, also where that one was removed and it is not yet nobody's. */
+export const holderOf = (
+  members: Pick<IdentityState, "members">,
+  { state, assigneeId }: Conversation,
+): string | null =>
+  state === "WITH_AGENT" && assigneeId !== null && isActive(members, assigneeId)
+    ? assigneeId
+    : null;
 
 export const isActive = (state: Pick<IdentityState, "members">, memberId: string): boolean =>
   state.members.get(memberId)?.active === true;

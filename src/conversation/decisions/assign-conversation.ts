@@ -1,4 +1,4 @@
-import { assignTo, isActive, isWith, takeFor } from "../assignment.ts";
+import { assignTo, holderOf, isActive, takeFor } from "../assignment.ts";
 import type { AssignConversation } from "../commands.ts";
 import { type ConversationDecision, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
@@ -18,7 +18,7 @@ export function assignConversation(
     return refused({ code: "MEMBER_NOT_FOUND", memberId: assigneeId });
 
   const toItself = actor.type === "member" && actor.id === assigneeId;
-  if (toItself && !isWith(conversation, actor.id))
+  if (toItself && holderOf(state, conversation) !== actor.id)
     takeFor(draft, conversation, { memberId: actor.id, cause: "BY_HAND" });
   else assignTo(draft, conversation, { assigneeId, cause: "BY_HAND" });
   return draft.accepted();

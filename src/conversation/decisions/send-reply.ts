@@ -1,4 +1,4 @@
-import { takeFor } from "../assignment.ts";
+import { holderOf, takeFor } from "../assignment.ts";
 import type { SendReply } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
 import { say } from "../say.ts";
@@ -15,7 +15,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   if (stored) return draft.accepted({ message: stored, duplicate: true });
   if (before.state === "CLOSED") return refused({ code: "CONVERSATION_CLOSED", conversationId });
   if (actor.type === "member") {
-    if (before.state !== "WITH_AGENT")
+    if (holderOf(state, before) === null)
       takeFor(draft, before, { memberId: actor.id, cause: "ANSWERED" });
   } else if (before.state === "WITH_AGENT")
     return refused({ code: "CONVERSATION_NOT_WITH_AI", conversationId, state: before.state });

@@ -1,4 +1,4 @@
-import { isActive, isWith, takeFor } from "../assignment.ts";
+import { holderOf, takeFor } from "../assignment.ts";
 import type { TakeConversation } from "../commands.ts";
 import { type ConversationDecision, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
@@ -10,17 +10,15 @@ export function takeConversation(
 ): ConversationDecision {
   const { conversationId, actor } = command;
   if (actor.type !== "member") throw new Error("only a member takes a conversation");
-  const memberId = actor.id;
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
   if (conversation.state === "CLOSED")
     return refused({ code: "CONVERSATION_CLOSED", conversationId });
 
-  const { assigneeId } = conversation;
-  const taken = assigneeId !== null && isWith(conversation, assigneeId);
-  if (taken && assigneeId !== memberId && isActive(state, assigneeId))
-    return refused({ code: "CONVERSATION_TAKEN", conversationId, memberId: assigneeId });
-  if (!isWith(conversation, memberId)) takeFor(draft, conversation, { memberId, cause: "TAKEN" });
+  const holder = holderOf(state, conversation);
+  if (holder === null) takeFor(draft, conversation, { memberId: actor.id, cause: "TAKEN" });
+  else if (holder !== actor.id)
+    return refused({ code: "CONVERSATION_TAKEN", conversationId, memberId: holder });
   return draft.accepted();
 }

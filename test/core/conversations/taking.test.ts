@@ -32,6 +32,24 @@ describe("taking and opening again (SPEC 7.2)", () => {
     });
   });
 
+  it("has it with who answers, where the member who took it was removed and still has it", () => {
+    const story = team().given(
+      writes("v1"),
+      its((id) => take(id, MIA)),
+    );
+    story.when(its((id) => replies(id, TOM))).thenInOrder({ kind: "MessageSent", assigneeId: MIA });
+    story.state.members.set(MIA, { active: false });
+    story.when(its((id) => replies(id, TOM))).thenInOrder(
+      {
+        kind: "ConversationTaken",
+        assigneeId: TOM,
+        previousAssigneeId: MIA,
+        cause: "ANSWERED",
+      },
+      { kind: "MessageSent", assigneeId: TOM },
+    );
+  });
+
   it("says how it was taken", () => {
     const started = () => team().given(writes("v1"));
     started()
