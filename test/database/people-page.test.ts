@@ -7,7 +7,13 @@ import { type PersonKind, type PersonRow, readPeople } from "../../src/database/
 import { createLog } from "../../src/log.ts";
 import { addMember, createIdentityWorkspace, readCounts } from "../support/identity-workspace.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
-import { execute, type Operation, operations, rehearse } from "../support/random-commands.ts";
+import {
+  execute,
+  type Operation,
+  operations,
+  operationsOnPeople,
+  rehearse,
+} from "../support/random-commands.ts";
 
 let db: TestDatabase;
 let writer: IdentityWriter;
@@ -87,7 +93,7 @@ test("whoever stays on the page is shown once while others come, are identified,
   const walks = { pages: 0, joined: 0, left: 0 };
   const sizes = fc.integer({ min: 1, max: 2 });
   await fc.assert(
-    fc.asyncProperty(operations, sizes, async (further, size) => {
+    fc.asyncProperty(operationsOnPeople, sizes, async (further, size) => {
       const chosen = [...SIX, ...further];
       const shown: string[] = [];
       let stayed: Set<string> | null = null;

@@ -42,7 +42,7 @@ const values = fc.record({
 });
 
 /** Operations are data that name things by number, so that a failing run is one line to repeat. */
-const operation = fc.oneof(
+const ofPeople = [
   {
     weight: 8,
     arbitrary: fc.record({
@@ -155,12 +155,18 @@ const operation = fc.oneof(
       stale: fc.boolean(),
     }),
   },
-  ...talkOperations,
-);
+] as const;
+const operation = fc.oneof(...ofPeople, ...talkOperations);
 export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 export const operations = fc
   .tuple(fc.boolean(), fc.array(operation, { minLength: 1, maxLength: 80, size: "max" }))
   .map(([isAsked, rest]): Operation[] => (isAsked ? [...asked, ...rest] : rest));
+/** Of who is who alone, so that many people come and go. */
+export const operationsOnPeople: fc.Arbitrary<Operation[]> = fc.array(fc.oneof(...ofPeople), {
+  minLength: 1,
+  maxLength: 80,
+  size: "max",
+});
 
 /** The writer takes every command; its types say what each kind is answered. */
 export const execute = (writer: IdentityWriter, command: WriteCommand): Promise<unknown> =>
