@@ -14,7 +14,7 @@ import { startEmbeddedPostgres } from "../src/database/embedded-postgres.ts";
 import { createLog } from "../src/log.ts";
 import { freePort } from "../test/support/free-port.ts";
 import { startServer } from "../test/support/server.ts";
-import { median } from "./identify/load.ts";
+import { median } from "./support/timing.ts";
 
 const { values: options } = parseArgs({
   options: {

@@ -15,7 +15,8 @@ import { startEmbeddedPostgres } from "../src/database/embedded-postgres.ts";
 import { createLog } from "../src/log.ts";
 import { freePort } from "../test/support/free-port.ts";
 import { asFunction, inProcess, overHttp } from "./identify/contenders.ts";
-import { createLoad, median, rate } from "./identify/load.ts";
+import { createLoad, rate } from "./identify/load.ts";
+import { median } from "./support/timing.ts";
 
 const { values: options } = parseArgs({
   options: {

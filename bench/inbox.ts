@@ -12,6 +12,7 @@ import { openDatabase } from "../src/database/open.ts";
 import { createLog } from "../src/log.ts";
 import { conflictMore, fillInbox } from "./inbox/fill.ts";
 import { lookupsOf, PAGE, tasksOf } from "./inbox/tasks.ts";
+import { median, timed } from "./support/timing.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -119,15 +120,4 @@ function report(
 function broken(problem: string): void {
   console.error(`BROKEN: ${problem}`);
   process.exitCode = 1;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

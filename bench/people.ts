@@ -14,6 +14,7 @@ import { countAudience, readAudience, readPeople } from "../src/database/people.
 import { createLoaders } from "../src/graphql/loaders.ts";
 import { createLog } from "../src/log.ts";
 import { type Filled, fill } from "./people/fill.ts";
+import { median, timed } from "./support/timing.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -140,15 +141,4 @@ async function inTurn(lookup: () => Promise<number>, tasks: readonly Task[]) {
     console.error(`BROKEN: ${name}: ${ratio.toFixed(1)} times a lookup, limit ${limit}`);
     process.exitCode = 1;
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -16,6 +16,7 @@ import { fill } from "./search/fill.ts";
 import { createChance, type Person } from "./search/people.ts";
 import { badPlans } from "./search/plans.ts";
 import { KINDS } from "./search/queries.ts";
+import { timed } from "./support/timing.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -103,12 +104,6 @@ try {
   await postgres.stop();
   await rm(postgres.folder, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 function percentile(numbers: readonly number[], share: number): number {

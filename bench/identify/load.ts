@@ -51,8 +51,3 @@ export async function rate(
   await Promise.all(Array.from({ length: callers }, call));
   return (calls * 1000) / (performance.now() - start);
 }
-
-export function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}

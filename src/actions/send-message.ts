@@ -1,5 +1,6 @@
 import type { VisitorCaller } from "../auth/caller.ts";
 import type { Message } from "../conversation/model.ts";
+import { messageKey } from "../conversation/request-id.ts";
 import { readDetails } from "../identity/details/read-details.ts";
 import {
   commandHead,
@@ -28,9 +29,6 @@ export function storedMessage({ message }: { readonly message: Message | null })
   const { id: messageId, conversationId, visitorId } = message;
   return { messageId, conversationId, visitorId };
 }
-
-/** What tells the ids that visitors give their messages from those of channels. */
-export const OWN_REQUEST = "request:";
 
 /** A visitor writes in the chat, or answers a push notification (SPEC 7.1), in a conversation of its own or its latest open one. */
 export const sendMessage =
@@ -62,7 +60,7 @@ export const sendMessage =
       sentBy: null,
       channel: input.channel,
       text: input.text,
-      externalId: requestKey(caller, input.requestId),
+      externalId: messageKey(caller.visitorId, input.requestId),
       sentAt: head.at,
       conversationId: input.conversationId,
       language: canonicalLanguage(input.language),
@@ -71,6 +69,3 @@ export const sendMessage =
     if (decision.outcome === "refused") return refuse(decision.refusal);
     return { ok: true, ...storedMessage(decision) };
   };
-
-const requestKey = ({ visitorId }: VisitorCaller, requestId: string | null) =>
-  requestId === null ? null : `${OWN_REQUEST}${visitorId}:${requestId}`;

@@ -2,7 +2,7 @@ import type { CommandHead } from "../identity/commands.ts";
 import type { CommandKeys } from "../identity/keys.ts";
 import { IDENTIFIER_KINDS, MESSAGE_CHANNELS } from "../identity/model.ts";
 import type { ConversationCommand } from "./commands.ts";
-import { replyId } from "./state.ts";
+import { replyKey } from "./request-id.ts";
 
 /**
  * What must be in the state before a command is decided, beside the workspace's settings; absent: none. A conversation
@@ -36,7 +36,7 @@ export function conversationKeys(command: ConversationCommand): ConversationKeys
       };
     }
     case "SendReply": {
-      const externalId = replyId(command);
+      const externalId = replyKey(command.conversationId, command.actor, command.requestId);
       return {
         ...inConversation(command),
         // Which channel the conversation goes over is not known yet.

@@ -1,6 +1,5 @@
 import type { IdentityState, Lookup } from "../identity/state.ts";
 import type { MutableState, Table } from "../identity/working-state.ts";
-import type { SendReply } from "./commands.ts";
 import type { Conversation, ConversationSettings, Message } from "./model.ts";
 
 /** What the conversation rules may look at, beside who is who. */
@@ -30,10 +29,5 @@ export interface MutableConversationState
 
 export const latestKey = (visitorId: string, channel: string) => `${visitorId}|${channel}`;
 export const externalKey = (channel: string, externalId: string) => `${channel}:${externalId}`;
-/** What a reply is found under when it is sent again: one person's, in one conversation. */
-export const replyId = ({ conversationId, actor, requestId }: SendReply): string | null =>
-  requestId === null
-    ? null
-    : `reply:${conversationId}:${actor.type === "system" ? "" : actor.id}:${requestId}`;
 export const readKey = (conversationId: string, messageId: string) =>
   `${conversationId}|${messageId}`;

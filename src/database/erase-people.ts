@@ -29,7 +29,7 @@ export async function erasePeople(
   const all = goneValues(workspaceId, gone);
   await client.query(
     `select graphile_worker.remove_job($${all.length + 1}::text || x.id) from conversation x
-     where x.workspace_id = $1 and x.details_due_at is not null and (${BELONGS.conversation}) and ${TYPED}`,
+     where x.workspace_id = $1 and x.handover is not null and (${BELONGS.conversation}) and ${TYPED}`,
     [...all, handoverKey(workspaceId, "")],
   );
   for (const table of GOES)

@@ -35,7 +35,7 @@ export const VISITOR = `v.workspace_id as "workspaceId", v.id, v.number, v.kind,
   v.successor_of_contact_id as "successorOfContactId", v.sender_channel as "senderChannel",
   v.sender_address as "senderAddress", v.created_at as "createdAt"`;
 const CONVERSATION = `c.workspace_id as "workspaceId", c.id, c.visitor_id as "visitorId", c.channel, c.state,
-  c.language, c.unread_count as "unreadCount", c.handover, c.details_due_at as "detailsDueAt",
+  c.language, c.unread_count as "unreadCount", c.handover,
   c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.assignee_id as "assigneeId"`;
 const CONFLICT = `f.workspace_id as "workspaceId", f.id, f.contact_id as "contactId", f.field, f.secondary, f.verified,
   f.channel, f.visitor_id as "visitorId", f.conversation_id as "conversationId", f.happened_at as "happenedAt",

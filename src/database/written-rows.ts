@@ -153,10 +153,6 @@ export const conversationRow = (conversation: Conversation): Row<"conversation">
   opened_at: conversation.openedAt,
   last_message_at: conversation.lastMessageAt,
   handover: conversation.handover,
-  details_due_at:
-    conversation.state === "WAITING_FOR_AGENT" && conversation.handover?.askedAt === null
-      ? conversation.handover.waitUntil
-      : null,
 });
 
 /** With the words that it is found under, which have a table of their own. */

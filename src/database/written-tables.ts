@@ -111,7 +111,6 @@ export const COLUMNS = {
     opened_at: "timestamptz",
     last_message_at: "timestamptz",
     handover: "jsonb",
-    details_due_at: "timestamptz",
   },
   message: {
     id: "uuid",

@@ -1,20 +1,12 @@
 import type { IdentityRefusal } from "../actions/identity-command.ts";
-import { encodeId } from "../auth/global-id.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../auth/proof.ts";
-import type {
-  Channel as ChannelName,
-  FieldName,
-  FieldValue,
-  ConflictStatus as Status,
-} from "../identity/model.ts";
+import type { Channel as ChannelName, FieldName } from "../identity/model.ts";
 import { builder } from "./builder.ts";
-import type { Context } from "./context.ts";
 import { groupingRefusal } from "./grouping-refusals.ts";
 import { identifierTaken } from "./identifier-taken.ts";
 import { REFUSALS } from "./refusal-names.ts";
 import { invalidInput, plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
-import { Channel, ConflictStatus, ContactField } from "./types/enums.ts";
-import { FieldValueType, toFieldValue } from "./types/field-value.ts";
+import { Channel, ContactField } from "./types/enums.ts";
 
 export const ContactNotFound = plainRefusal("ContactNotFound");
 interface VisitorIsLinkedValue extends RefusalValue {
@@ -34,49 +26,11 @@ export const VisitorIsLinked = builder
       }),
     }),
   });
-export const MergeWithItself = plainRefusal("MergeWithItself");
-export const MergeNotFound = plainRefusal("MergeNotFound");
-export const MergeAlreadyUndone = plainRefusal("MergeAlreadyUndone");
-interface ContactMergedValue extends RefusalValue {
-  readonly survivorId: string;
-}
-export const ContactMerged = builder.objectRef<ContactMergedValue>("ContactMerged").implement({
-  description: REFUSALS.ContactMerged,
-  interfaces: [Refusal],
-  fields: (t) => ({
-    survivor: t.field({
-      type: "Contact",
-      description: "The contact that survived.",
-      resolve: async ({ survivorId }, _args, { loaders }) => {
-        const survivor = await loaders.contact.load(survivorId);
-        if (survivor === null) throw new Error("A merged contact leads to nobody.");
-        return survivor;
-      },
-    }),
-  }),
-});
-interface LaterMergeFirstValue extends RefusalValue {
-  readonly laterMergeId: string;
-}
-export const LaterMergeFirst = builder
-  .objectRef<LaterMergeFirstValue>("LaterMergeFirst")
-  .implement({
-    description: REFUSALS.LaterMergeFirst,
-    interfaces: [Refusal],
-    fields: (t) => ({
-      laterMergeId: t.id({
-        description: "The id of the merge that has to be undone first.",
-        resolve: (refusal) => encodeId("ContactMerge", refusal.laterMergeId),
-      }),
-    }),
-  });
 export const VisitorNotFound = plainRefusal("VisitorNotFound");
 export const SuspectedDuplicateNotFound = plainRefusal("SuspectedDuplicateNotFound");
-export const ConflictNotFound = plainRefusal("ConflictNotFound");
 export const ConversationNotFound = plainRefusal("ConversationNotFound");
 export const ProofAlreadyUsed = plainRefusal("ProofAlreadyUsed");
 export const VisitorIsNotLinked = plainRefusal("VisitorIsNotLinked");
-export const CustomerConfirmationRequired = plainRefusal("CustomerConfirmationRequired");
 export const VouchingNotAllowed = plainRefusal("VouchingNotAllowed");
 
 interface FieldRefusal extends RefusalValue {
@@ -107,60 +61,6 @@ export const DetailsMissing = builder.objectRef<DetailsMissingValue>("DetailsMis
     }),
   }),
 });
-
-async function existingConflict(conflictId: string, { loaders }: Context) {
-  const conflict = await loaders.conflict.load(conflictId);
-  if (conflict === null) throw new Error("The conflict that was decided upon is not there.");
-  return conflict;
-}
-
-interface ConflictIsNotOpenValue extends RefusalValue {
-  readonly conflictId: string;
-  readonly status: Status;
-}
-export const ConflictIsNotOpen = builder
-  .objectRef<ConflictIsNotOpenValue>("ConflictIsNotOpen")
-  .implement({
-    description: REFUSALS.ConflictIsNotOpen,
-    interfaces: [Refusal],
-    fields: (t) => ({
-      status: t.expose("status", { type: ConflictStatus, description: "What became of it." }),
-      conflict: t.field({
-        type: "ConflictField",
-        description: "The conflict as it is now.",
-        resolve: (refusal, _args, context) => existingConflict(refusal.conflictId, context),
-      }),
-    }),
-  });
-
-interface MainValueChangedValue extends RefusalValue {
-  readonly conflictId: string;
-  readonly field: FieldName;
-  readonly main: FieldValue | null;
-  readonly version: number;
-}
-export const MainValueChanged = builder
-  .objectRef<MainValueChangedValue>("MainValueChanged")
-  .implement({
-    description: REFUSALS.MainValueChanged,
-    interfaces: [Refusal],
-    fields: (t) => ({
-      conflict: t.field({
-        type: "ConflictField",
-        description: "The conflict as it is now.",
-        resolve: (refusal, _args, context) => existingConflict(refusal.conflictId, context),
-      }),
-      main: t.field({
-        type: FieldValueType,
-        nullable: true,
-        description: "The main value now; null: there is none.",
-        resolve: (refusal) => toFieldValue(refusal.field, refusal.main),
-      }),
-      mainVersion: t.exposeInt("version", {
-        description: "Its version: pass it to decide on this value.",
-      }),
-    }),
-  });
 
 const PROOF_PROBLEM_TEXTS: Record<ProofProblem, string> = {
   MALFORMED: "No JWT as the documentation of identity proofs has it.",

@@ -22,6 +22,7 @@ import { createLiveOperation } from "./live-operation.ts";
 import { createDocumentCheck } from "./operation-documents.ts";
 import { createOperationTurns } from "./operation-turns.ts";
 import { isAllowedOrigin } from "./origin.ts";
+import { pingWhileAlive } from "./ping-while-alive.ts";
 import { createSocketSender, type SocketSender, TRY_AGAIN_LATER } from "./socket-sender.ts";
 
 /** Bytes of one message from a client: as for an HTTP body. */
@@ -247,24 +248,6 @@ const tooManyOperations = () =>
   new GraphQLError(`A socket runs at most ${OPERATIONS_PER_SOCKET} operations at once.`, {
     extensions: { code: "TOO_MANY_OPERATIONS" },
   });
-
-/**
- * Finds out when a peer is gone, its machine or its network, or does not get to read: it has not answered the last ping
- * when the next is due.
- */
-function pingWhileAlive(socket: WebSocket, pingMillis: number, onSilence: () => void): () => void {
-  let answered = true;
-  socket.on("pong", () => {
-    answered = true;
-  });
-  const timer = setInterval(() => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (!answered) return onSilence();
-    answered = false;
-    socket.ping();
-  }, pingMillis);
-  return () => clearInterval(timer);
-}
 
 function refuse(socket: Duplex, status: 403 | 404): void {
   socket.end(

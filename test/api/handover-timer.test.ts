@@ -138,7 +138,7 @@ async function untilDue({ uuid }: HandedOver): Promise<void> {
       async () =>
         (
           await db.database.pool.query(
-            "select details_due_at < now() as due from conversation where id = $1",
+            "select (handover ->> 'waitUntil')::timestamptz < now() as due from conversation where id = $1",
             [uuid],
           )
         ).rows,

@@ -7,9 +7,10 @@ export async function killPostgres({ folder }: EmbeddedPostgres): Promise<void> 
   const pidFile = join(folder, "postmaster.pid");
   const pid = Number((await readFile(pidFile, "utf8")).split("\n")[0]);
   process.kill(pid, "SIGQUIT");
-  for (;;) {
+  for (const until = Date.now() + 30_000; Date.now() < until; ) {
     const now = await readFile(pidFile, "utf8").catch(() => "");
     if (Number(now.split("\n")[0] || pid) !== pid && now.includes("ready")) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  throw new Error("PostgreSQL did not start itself again");
 }

@@ -10,9 +10,7 @@ alter table conversation
     check (state in ('WITH_AI', 'WAITING_FOR_AGENT', 'DETAILS_ASKED', 'WITH_AGENT', 'CLOSED')),
   add column language text,
   add column unread_count int not null default 0 check (unread_count >= 0),
-  add column handover jsonb,
-  -- When the visitor is asked for its details; null: it is not waiting for that.
-  add column details_due_at timestamptz(3);
+  add column handover jsonb;
 update conversation set state = 'CLOSED' where status = 'closed';
 -- Conversations go by the channels that messages go by.
 update conversation set channel = 'CHAT' where channel in ('FORM', 'AI_AGENT', 'AGENT');

@@ -56,8 +56,8 @@ export function isKnown(
   return visitor?.proven === true && Boolean(contact?.fields[kind]?.value);
 }
 
-/** A short code, or what is no number, reaches nobody. */
+/** A short code, or what is no number or address, reaches nobody. */
 function isReachedBy({ channel, address }: Sender, kind: IdentifierKind): boolean {
-  if (channel === "EMAIL") return kind === "email";
+  if (channel === "EMAIL") return kind === "email" && address.includes("@");
   return kind === "phone" && NUMBER_CHANNELS.some((one) => one === channel) && address[0] === "+";
 }

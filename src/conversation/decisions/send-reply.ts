@@ -1,8 +1,9 @@
 import { holderOf, takeFor } from "../assignment.ts";
 import type { SendReply } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
+import { replyKey } from "../request-id.ts";
 import { say } from "../say.ts";
-import { type ConversationState, externalKey, replyId } from "../state.ts";
+import { type ConversationState, externalKey } from "../state.ts";
 
 /** SPEC 7.2, 7.3: an agent that answers what nobody has, has it; the AI agent answers only where no agent does. */
 export function sendReply(command: SendReply, state: ConversationState): ConversationDecision {
@@ -10,7 +11,7 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   const draft = openConversationDraft(command, state);
   const before = draft.conversation(conversationId);
   if (!before) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
-  const externalId = replyId(command);
+  const externalId = replyKey(conversationId, actor, command.requestId);
   const stored = externalId && state.externalMessages.get(externalKey(before.channel, externalId));
   if (stored) return draft.accepted({ message: stored, duplicate: true });
   if (before.state === "CLOSED") return refused({ code: "CONVERSATION_CLOSED", conversationId });

@@ -1,6 +1,7 @@
 import { decodeId } from "../../auth/global-id.ts";
 import { builder } from "../builder.ts";
-import { ContactMerged, ContactNotFound } from "../identity-refusals.ts";
+import { ContactNotFound } from "../identity-refusals.ts";
+import { ContactMerged } from "../merge-refusals.ts";
 import { defineMutation } from "../mutation.ts";
 import { DeletionNotConfirmed, deletionPayload } from "../types/deletion-preview.ts";
 import { answerDeletion } from "./delete-person.ts";

@@ -3,12 +3,8 @@ import { decodeId } from "../../auth/global-id.ts";
 import type { Merge } from "../../identity/merge-record.ts";
 import { trustedCaller } from "../acting-caller.ts";
 import { builder } from "../builder.ts";
-import {
-  ContactMerged,
-  ContactNotFound,
-  identityRefusal,
-  MergeWithItself,
-} from "../identity-refusals.ts";
+import { ContactNotFound, identityRefusal } from "../identity-refusals.ts";
+import { ContactMerged, MergeWithItself } from "../merge-refusals.ts";
 import { defineMutation } from "../mutation.ts";
 import type { Named } from "../refusals.ts";
 import { existingMerge } from "../types/contact-merge.ts";

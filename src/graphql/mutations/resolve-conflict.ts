@@ -2,14 +2,14 @@ import { resolveConflict } from "../../actions/resolve-conflict.ts";
 import { decodeId } from "../../auth/global-id.ts";
 import { trustedCaller } from "../acting-caller.ts";
 import { builder } from "../builder.ts";
-import { IdentifierTaken } from "../identifier-taken.ts";
 import {
   ConflictIsNotOpen,
   ConflictNotFound,
   CustomerConfirmationRequired,
-  identityRefusal,
   MainValueChanged,
-} from "../identity-refusals.ts";
+} from "../conflict-refusals.ts";
+import { IdentifierTaken } from "../identifier-taken.ts";
+import { identityRefusal } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
 import { ConflictChoice } from "../types/enums.ts";
 import { existingContact } from "./contact-payload.ts";

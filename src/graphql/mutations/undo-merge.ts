@@ -2,13 +2,9 @@ import { undoMerge } from "../../actions/undo-merge.ts";
 import { decodeId } from "../../auth/global-id.ts";
 import type { MergeUndo } from "../../identity/merge-record.ts";
 import { builder } from "../builder.ts";
-import {
-  identityRefusal,
-  LaterMergeFirst,
-  MergeAlreadyUndone,
-  MergeNotFound,
-} from "../identity-refusals.ts";
+import { identityRefusal } from "../identity-refusals.ts";
 import { memberOf } from "../member-of.ts";
+import { LaterMergeFirst, MergeAlreadyUndone, MergeNotFound } from "../merge-refusals.ts";
 import { defineMutation } from "../mutation.ts";
 import type { Named } from "../refusals.ts";
 import { existingMerge } from "../types/contact-merge.ts";

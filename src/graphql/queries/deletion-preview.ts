@@ -2,13 +2,13 @@ import { previewDeletion } from "../../actions/delete-person.ts";
 import { decodeId } from "../../auth/global-id.ts";
 import { builder } from "../builder.ts";
 import {
-  ContactMerged,
   ContactNotFound,
   identityRefusal,
   VisitorIsLinked,
   VisitorNotFound,
 } from "../identity-refusals.ts";
 import { memberOf } from "../member-of.ts";
+import { ContactMerged } from "../merge-refusals.ts";
 import { resultUnion } from "../mutation.ts";
 import { invalidInput } from "../refusals.ts";
 import { DeletionPreview } from "../types/deletion-preview.ts";

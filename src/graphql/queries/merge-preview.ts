@@ -5,12 +5,8 @@ import type { Merge } from "../../identity/merge-record.ts";
 import { trustedCaller } from "../acting-caller.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
-import {
-  ContactMerged,
-  ContactNotFound,
-  identityRefusal,
-  MergeWithItself,
-} from "../identity-refusals.ts";
+import { ContactNotFound, identityRefusal } from "../identity-refusals.ts";
+import { ContactMerged, MergeWithItself } from "../merge-refusals.ts";
 import { resultUnion } from "../mutation.ts";
 import { existingContact } from "../mutations/contact-payload.ts";
 import type { Named } from "../refusals.ts";

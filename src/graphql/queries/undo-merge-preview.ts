@@ -5,12 +5,8 @@ import type { MergeUndo } from "../../identity/merge-record.ts";
 import { trustedCaller } from "../acting-caller.ts";
 import { workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
-import {
-  identityRefusal,
-  LaterMergeFirst,
-  MergeAlreadyUndone,
-  MergeNotFound,
-} from "../identity-refusals.ts";
+import { identityRefusal } from "../identity-refusals.ts";
+import { LaterMergeFirst, MergeAlreadyUndone, MergeNotFound } from "../merge-refusals.ts";
 import { resultUnion } from "../mutation.ts";
 import type { Named } from "../refusals.ts";
 import { existingMerge } from "../types/contact-merge.ts";

@@ -1,4 +1,4 @@
-import { OWN_REQUEST } from "../../actions/send-message.ts";
+import { isRequestKey } from "../../conversation/request-id.ts";
 import { builder } from "../builder.ts";
 import { ofWorkspace } from "../of-workspace.ts";
 import { actorOf } from "../stored.ts";
@@ -41,8 +41,7 @@ builder.prismaNode("Message", {
       nullable: true,
       description:
         "The channel's own id of a message that it delivered. Delivered twice, it is stored once.",
-      resolve: ({ direction, externalId }) =>
-        direction === "inbound" && !externalId?.startsWith(OWN_REQUEST) ? externalId : null,
+      resolve: ({ externalId }) => (isRequestKey(externalId) ? null : externalId),
     }),
   }),
 });
