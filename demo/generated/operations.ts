@@ -404,6 +404,7 @@ export type SendReplyMutation = { sendReply:
     | { __typename: 'ConversationIsNotWithAi', message: string }
     | { __typename: 'ConversationNotFound', message: string }
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MemberNotFound', message: string }
     | { __typename: 'SendReplyPayload' }
    };
 
@@ -429,6 +430,7 @@ export type TakeConversationMutation = { takeConversation:
     | { __typename: 'ConversationIsTaken', message: string }
     | { __typename: 'ConversationNotFound', message: string }
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MemberNotFound', message: string }
     | { __typename: 'TakeConversationPayload' }
    };
 

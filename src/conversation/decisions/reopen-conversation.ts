@@ -13,6 +13,7 @@ export function reopenConversation(
   const draft = openConversationDraft(command, state);
   const conversation = draft.conversation(conversationId);
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
+  if (!isActive(state, actor.id)) return refused({ code: "MEMBER_NOT_FOUND", memberId: actor.id });
   if (conversation.state === "CLOSED") {
     const before = conversation.assigneeId;
     const assigneeId = before !== null && isActive(state, before) ? before : actor.id;

@@ -1,4 +1,4 @@
-import { holderOf, takeFor } from "../assignment.ts";
+import { holderOf, isActive, takeFor } from "../assignment.ts";
 import type { SendReply } from "../commands.ts";
 import { type ConversationDecision, eventHead, openConversationDraft, refused } from "../draft.ts";
 import { replyKey } from "../request-id.ts";
@@ -16,6 +16,8 @@ export function sendReply(command: SendReply, state: ConversationState): Convers
   if (stored) return draft.accepted({ message: stored, duplicate: true });
   if (before.state === "CLOSED") return refused({ code: "CONVERSATION_CLOSED", conversationId });
   if (actor.type === "member") {
+    if (!isActive(state, actor.id))
+      return refused({ code: "MEMBER_NOT_FOUND", memberId: actor.id });
     if (holderOf(state, before) === null)
       takeFor(draft, before, { memberId: actor.id, cause: "ANSWERED" });
   } else if (before.state === "WITH_AGENT")

@@ -1,4 +1,4 @@
-import { holderOf, takeFor } from "../assignment.ts";
+import { holderOf, isActive, takeFor } from "../assignment.ts";
 import type { TakeConversation } from "../commands.ts";
 import { type ConversationDecision, openConversationDraft, refused } from "../draft.ts";
 import type { ConversationState } from "../state.ts";
@@ -15,6 +15,7 @@ export function takeConversation(
   if (!conversation) return refused({ code: "CONVERSATION_NOT_FOUND", conversationId });
   if (conversation.state === "CLOSED")
     return refused({ code: "CONVERSATION_CLOSED", conversationId });
+  if (!isActive(state, actor.id)) return refused({ code: "MEMBER_NOT_FOUND", memberId: actor.id });
 
   const holder = holderOf(state, conversation);
   if (holder === null) takeFor(draft, conversation, { memberId: actor.id, cause: "TAKEN" });

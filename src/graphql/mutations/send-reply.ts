@@ -5,6 +5,7 @@ import { builder } from "../builder.ts";
 import { ConversationIsClosed, ConversationIsNotWithAi } from "../conversation-refusals.ts";
 import { ConversationNotFound, identityRefusal } from "../identity-refusals.ts";
 import { defineMutation } from "../mutation.ts";
+import { MemberNotFound } from "../people-refusals.ts";
 import { messagePayload } from "./message-payload.ts";
 
 defineMutation("sendReply", {
@@ -29,7 +30,7 @@ defineMutation("sendReply", {
     "SendReplyPayload",
     "The answer is stored, and whoever follows the conversation has it.",
   ),
-  refusals: [ConversationNotFound, ConversationIsClosed, ConversationIsNotWithAi],
+  refusals: [ConversationNotFound, ConversationIsClosed, ConversationIsNotWithAi, MemberNotFound],
   resolve: async ({ text, requestId, ...given }, context) => {
     const conversationId = decodeId("Conversation", given.conversationId);
     if (conversationId === null) return { __typename: "ConversationNotFound" };

@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { decideBatch } from "../../../src/actions/decide-batch.ts";
 import { readKey } from "../../../src/conversation/state.ts";
 import { StateLacks } from "../../../src/identity/state.ts";
-import { close, MIA, markRead, reopen, writes } from "../support/conversation-commands.ts";
+import {
+  close,
+  givenTeam,
+  MIA,
+  markRead,
+  reopen,
+  writes,
+} from "../support/conversation-commands.ts";
 import { given } from "../support/story.ts";
 
 const decided = (
@@ -27,7 +34,7 @@ it("what came in the same batch is not read by a mark that was counted before it
 });
 
 it("which conversation a message continues is looked up again once the latest was closed", () => {
-  const story = given(writes("v1"));
+  const story = givenTeam().given(writes("v1"));
   const first = story.talk().id;
   story.given(close(first, MIA), writes("v1"), reopen(first, MIA));
   const second = [...story.state.conversationRecords.keys()].at(-1) ?? "";

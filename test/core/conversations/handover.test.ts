@@ -7,6 +7,7 @@ import {
   aiReplies,
   askForDetails,
   close,
+  givenTeam,
   its,
   MIA,
   replies,
@@ -21,7 +22,7 @@ import { given, givenWorkspace, type Story } from "../support/story.ts";
 
 const ADA = "ada@x.example";
 const NUMBER = "+61400000001";
-const handedOver = () => given(writes("v1"), its(requestHandover));
+const handedOver = () => givenTeam().given(writes("v1"), its(requestHandover));
 const asked = (story: Story) => story.log.filter(({ kind }) => kind === "DetailsAsked");
 const lastText = (story: Story) => story.messages().at(-1)?.text;
 
@@ -139,6 +140,12 @@ describe("what is asked for (SPEC 7.3)", () => {
     const sender = { channel: "EMAIL", address: ADA } as const;
     const story = given(writes("v1", { channel: "EMAIL", sender }));
     expect(fields(story)).toMatchObject([{ fields: ["phone"] }]);
+  });
+
+  it("of an email from what is no address: both", () => {
+    const sender = { channel: "EMAIL", address: "mailer-daemon" } as const;
+    const story = given(writes("v1", { channel: "EMAIL", sender }));
+    expect(fields(story)).toMatchObject([{ fields: ["email", "phone"] }]);
   });
 
   it("on Facebook, where the sender is no address: both", () => {

@@ -3,6 +3,7 @@ import { minute } from "../support/clock.ts";
 import { archive, assign, createContact, identify, mergeContacts } from "../support/commands.ts";
 import {
   close,
+  givenTeam,
   its,
   MIA,
   reopen,
@@ -82,7 +83,7 @@ describe("an inbound message (SPEC 7.1)", () => {
   });
 
   it("of several open conversations continues the one with the latest message", () => {
-    const story = given(writes("v1"));
+    const story = givenTeam().given(writes("v1"));
     const first = story.talk().id;
     story.given(close(first, MIA), writes("v1"));
     const second = story.talk().id;

@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 import {
   assignTalk,
   close,
+  givenTeam,
   its,
   MIA,
   reopen,
@@ -10,13 +11,10 @@ import {
   take,
   writes,
 } from "../support/conversation-commands.ts";
-import { givenWorkspace } from "../support/story.ts";
-
-const team = () => givenWorkspace({ members: [{ id: MIA }, { id: TOM }] });
 
 describe("taking and opening again (SPEC 7.2)", () => {
   it("names who has it to who comes second, and lets it be taken from a removed member", () => {
-    const story = team().given(
+    const story = givenTeam().given(
       writes("v1"),
       its((id) => take(id, MIA)),
     );
@@ -33,7 +31,7 @@ describe("taking and opening again (SPEC 7.2)", () => {
   });
 
   it("has it with who answers, where the member who took it was removed and still has it", () => {
-    const story = team().given(
+    const story = givenTeam().given(
       writes("v1"),
       its((id) => take(id, MIA)),
     );
@@ -51,7 +49,7 @@ describe("taking and opening again (SPEC 7.2)", () => {
   });
 
   it("says how it was taken", () => {
-    const started = () => team().given(writes("v1"));
+    const started = () => givenTeam().given(writes("v1"));
     started()
       .when(its((id) => replies(id, TOM)))
       .thenInOrder({ kind: "ConversationTaken", cause: "ANSWERED" }, { kind: "MessageSent" });
@@ -61,7 +59,7 @@ describe("taking and opening again (SPEC 7.2)", () => {
   });
 
   it("refuses to assign it to who is not there, or not any more", () => {
-    const story = team().given(writes("v1"));
+    const story = givenTeam().given(writes("v1"));
     for (const memberId of ["nobody", MIA]) {
       story.state.members.set(MIA, { active: false });
       story
@@ -70,8 +68,18 @@ describe("taking and opening again (SPEC 7.2)", () => {
     }
   });
 
+  it("gives nothing to a member who was removed since its token was looked at", () => {
+    const story = givenTeam().given(writes("v1"));
+    story.state.members.set(MIA, { active: false });
+    const gone = { code: "MEMBER_NOT_FOUND", memberId: MIA } as const;
+    story.when(its((id) => take(id, MIA))).thenRefused(gone);
+    story.when(its((id) => replies(id, MIA))).thenRefused(gone);
+    story.given(its((id) => close(id, TOM)));
+    story.when(its((id) => reopen(id, MIA))).thenRefused(gone);
+  });
+
   it("gives it back to whom it was with, or to who opens it again", () => {
-    const story = team().given(
+    const story = givenTeam().given(
       writes("v1"),
       its((id) => take(id, MIA)),
       its((id) => close(id, MIA)),

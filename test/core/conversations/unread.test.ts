@@ -1,10 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { minute } from "../support/clock.ts";
-import { its, MIA, markRead, replies, writes } from "../support/conversation-commands.ts";
+import {
+  givenTeam,
+  its,
+  MIA,
+  markRead,
+  replies,
+  writes,
+} from "../support/conversation-commands.ts";
 import { given, type Story } from "../support/story.ts";
 
 describe("what is unread", () => {
-  const said = (count: number) => given(...Array.from({ length: count }, () => writes("v1")));
+  const said = (count: number) =>
+    givenTeam().given(...Array.from({ length: count }, () => writes("v1")));
   const read = (nth: number) => (story: Story) =>
     markRead(story.talk().id, story.messages().at(nth)?.id ?? "");
 

@@ -3,9 +3,10 @@ import type { ReadDetails } from "../../../src/identity/details/read-details.ts"
 import type { Actor, Instant } from "../../../src/identity/model.ts";
 import { minute } from "./clock.ts";
 import { type Draft, draft } from "./commands.ts";
-import type { Story } from "./story.ts";
+import { givenWorkspace, type Story } from "./story.ts";
 
 export const [MIA, TOM] = ["member-mia", "member-tom"] as const;
+export const givenTeam = () => givenWorkspace({ members: [{ id: MIA }, { id: TOM }] });
 /** The key of the AI agent. */
 export const AI: Actor = { type: "integration", id: "key-ai" };
 /** The key of a channel: it delivers what was written elsewhere. */
