@@ -3,11 +3,12 @@ import {
   type Caller,
   INTEGRATION_SCOPES,
   type IntegrationScope,
+  type MemberCaller,
   type MemberRole,
 } from "./caller.ts";
 import { readOpaqueToken, secretMatches } from "./opaque-token.ts";
 import { createRecall } from "./recall.ts";
-import { verifyToken, workspaceNamedBy } from "./tokens.ts";
+import { verifyLinkToken, verifyToken, workspaceNamedBy } from "./tokens.ts";
 import { createWorkspaceSecretStore, type WorkspaceSecretStore } from "./workspace-secrets.ts";
 
 export interface Rejected {
@@ -21,6 +22,10 @@ export interface Authenticator {
    * within a second, one by this process at once, when `forget` is called with it.
    */
   authenticate(token: string | null): Promise<Caller | Rejected>;
+  /** In whose name a link to `address` (path and query) is followed, by the token that was made for it. */
+  authenticateLink(token: string, address: string): Promise<MemberCaller | Rejected>;
+  /** Whether a member may go on with what takes long: the session is there, and the role the same. */
+  isInForce(caller: MemberCaller): Promise<boolean>;
   /** To be called when a session, a key or a member of this process's making changed. */
   forget(): void;
 }
@@ -39,18 +44,35 @@ export function createAuthenticator(deps: {
   const sessions = createRecall({ now, load: (key) => loadSession(database, ...pair(key)) });
   const keys = createRecall({ now, load: (key) => loadKey(database, ...pair(key)) });
 
-  async function fromSigned(token: string): Promise<Caller | Rejected> {
+  async function signerOf(token: string) {
     const workspaceId = workspaceNamedBy(token);
     const secret = workspaceId === null ? null : await secrets.find(workspaceId);
-    if (workspaceId === null || secret === null) return rejected("INVALID");
-    const workspace = { id: workspaceId, tokenKey: secret.tokenKey };
+    return workspaceId === null || secret === null
+      ? null
+      : { id: workspaceId, tokenKey: secret.tokenKey };
+  }
+
+  async function fromSigned(token: string): Promise<Caller | Rejected> {
+    const workspace = await signerOf(token);
+    if (workspace === null) return rejected("INVALID");
     const answer = await verifyToken({ token, workspace, now: now() });
     if (!answer.ok) return rejected(answer.reason);
     const { expiresAt } = answer;
-    if (answer.token.kind === "visitor") {
-      return { type: "visitor", workspaceId, visitorId: answer.token.visitorId, expiresAt };
-    }
-    const { memberId, sessionId } = answer.token;
+    return answer.token.kind === "visitor"
+      ? {
+          type: "visitor",
+          workspaceId: workspace.id,
+          visitorId: answer.token.visitorId,
+          expiresAt,
+        }
+      : fromSession(workspace.id, answer.token, expiresAt);
+  }
+
+  async function fromSession(
+    workspaceId: string,
+    { memberId, sessionId }: { memberId: string; sessionId: string },
+    expiresAt: Date,
+  ): Promise<MemberCaller | Rejected> {
     const session = await sessions.get(`${workspaceId}:${sessionId}`);
     if (session === null || session.memberId !== memberId || session.ended) {
       return rejected("REVOKED");
@@ -73,6 +95,18 @@ export function createAuthenticator(deps: {
     async authenticate(token) {
       if (token === null) return { type: "nobody" };
       return token.startsWith("onk_") ? fromKey(token) : fromSigned(token);
+    },
+    async authenticateLink(token, address) {
+      const workspace = await signerOf(token);
+      if (workspace === null) return rejected("INVALID");
+      const answer = await verifyLinkToken({ token, workspace, address, now: now() });
+      return answer.ok
+        ? fromSession(workspace.id, answer.token, answer.expiresAt)
+        : rejected(answer.reason);
+    },
+    async isInForce(caller) {
+      const now = await fromSession(caller.workspaceId, caller, caller.expiresAt);
+      return now.type === "member" && now.role === caller.role;
     },
     forget() {
       secrets.forget();

@@ -1,13 +1,14 @@
-import type { KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { isUuid } from "./global-id.ts";
 
-/** The two kinds of signed tokens. The kind stands in the header's `typ` and is checked, so that neither passes for the other. */
-type TokenKind = "member" | "visitor";
+/** The kinds of signed tokens. The kind stands in the header's `typ` and is checked, so that none passes for another. */
+type TokenKind = "member" | "visitor" | "link";
 const ISSUER = "onymous";
 /** Ours are below 600 characters. */
 const LONGEST_TOKEN = 2048;
 const DAY = 86_400;
+const LINK_SECONDS = 300;
 
 export interface IssuedToken {
   readonly token: string;
@@ -40,6 +41,22 @@ export function signMemberToken(options: {
   const { workspace, memberId, sessionId, now, minutes } = options;
   return sign("member", workspace, { sub: memberId, sid: sessionId }, now, minutes * 60);
 }
+
+/** Lets whoever has it read one address, and nothing else, in a member's name: links carry no header. */
+export function signLinkToken(options: {
+  workspace: SigningWorkspace;
+  memberId: string;
+  sessionId: string;
+  /** Path and query. */
+  address: string;
+  now: Date;
+}): Promise<IssuedToken> {
+  const { workspace, memberId, sessionId, address, now } = options;
+  const payload = { sub: memberId, sid: sessionId, for: digest(address) };
+  return sign("link", workspace, payload, now, LINK_SECONDS);
+}
+
+const digest = (address: string) => createHash("sha256").update(address).digest("base64url");
 
 async function sign(
   kind: TokenKind,
@@ -74,19 +91,41 @@ export function workspaceNamedBy(token: string): string | null {
 export type SignedToken =
   | { readonly kind: "member"; readonly memberId: string; readonly sessionId: string }
   | { readonly kind: "visitor"; readonly visitorId: string };
-export type TokenAnswer =
-  | { readonly ok: true; readonly token: SignedToken; readonly expiresAt: Date }
+interface LinkToken {
+  readonly kind: "link";
+  readonly memberId: string;
+  readonly sessionId: string;
+}
+export type TokenAnswer<Token = SignedToken> =
+  | { readonly ok: true; readonly token: Token; readonly expiresAt: Date }
   | { readonly ok: false; readonly reason: "INVALID" | "EXPIRED" };
 
-const INVALID: TokenAnswer = { ok: false, reason: "INVALID" };
+const INVALID = { ok: false, reason: "INVALID" } as const;
 
-/** Verifies a signed token of the given workspace. Only HS256 is accepted, whatever the header asks for. */
-export async function verifyToken(options: {
-  token: string;
-  workspace: SigningWorkspace;
-  now: Date;
-}): Promise<TokenAnswer> {
-  const { token, workspace, now } = options;
+interface Given {
+  readonly token: string;
+  readonly workspace: SigningWorkspace;
+  readonly now: Date;
+}
+
+/** Verifies a token that speaks for a member or a visitor of the given workspace. */
+export const verifyToken = (given: Given): Promise<TokenAnswer> => verify(given, namedBy);
+
+/** Verifies the token of a link to `address`. */
+export const verifyLinkToken = (
+  given: Given & { readonly address: string },
+): Promise<TokenAnswer<LinkToken>> =>
+  verify(given, (typ, { sub, sid, for: linked }) =>
+    typ === "link+jwt" && isId(sub) && isId(sid) && linked === digest(given.address)
+      ? { kind: "link", memberId: sub, sessionId: sid }
+      : null,
+  );
+
+/** Only HS256 is accepted, whatever the header asks for. */
+async function verify<Token>(
+  { token, workspace, now }: Given,
+  read: (typ: string | undefined, payload: JWTPayload) => Token | null,
+): Promise<TokenAnswer<Token>> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, workspace.tokenKey, {
       algorithms: ["HS256"],
@@ -94,7 +133,7 @@ export async function verifyToken(options: {
       currentDate: now,
       requiredClaims: ["sub", "wid", "iat", "exp"],
     });
-    const named = payload.wid === workspace.id ? namedBy(protectedHeader.typ, payload) : null;
+    const named = payload.wid === workspace.id ? read(protectedHeader.typ, payload) : null;
     if (named === null) return INVALID;
     return { ok: true, token: named, expiresAt: new Date((payload.exp as number) * 1000) };
   } catch (error) {
@@ -105,8 +144,11 @@ export async function verifyToken(options: {
 }
 
 function namedBy(typ: string | undefined, { sub, sid }: JWTPayload): SignedToken | null {
-  if (sub === undefined || !isUuid(sub)) return null;
+  if (!isId(sub)) return null;
   if (typ === "visitor+jwt") return { kind: "visitor", visitorId: sub };
-  if (typ !== "member+jwt" || typeof sid !== "string" || !isUuid(sid)) return null;
-  return { kind: "member", memberId: sub, sessionId: sid };
+  return typ === "member+jwt" && isId(sid)
+    ? { kind: "member", memberId: sub, sessionId: sid }
+    : null;
 }
+
+const isId = (claim: unknown): claim is string => typeof claim === "string" && isUuid(claim);

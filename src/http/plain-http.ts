@@ -1,29 +1,35 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { Authenticator } from "../auth/authenticate.ts";
-import type { MemberCaller } from "../auth/caller.ts";
+import type { Authenticator, Rejected } from "../auth/authenticate.ts";
+import type { Caller, MemberCaller } from "../auth/caller.ts";
+import { readLink } from "../auth/links.ts";
 import { maskError } from "../graphql/mask-error.ts";
 import type { Log } from "../log.ts";
 import { bearerToken, notAuthenticated } from "./bearer-token.ts";
 
-/** Why a request of plain HTTP, beside GraphQL, was not done. Answered as `{ "error": { "code", "message" } }`. */
+/** Why a request of plain HTTP, beside GraphQL, was not done. Answered as `{ "error": { "code", "message", "path"? } }`. */
 export interface HttpProblem {
   readonly status: number;
   /** For programs, and stable. Example: `FILE_TOO_LARGE`. */
   readonly code: string;
   /** For people. It repeats no value. */
   readonly message: string;
+  /** What of the request it is about. Example: the name of a query parameter. */
+  readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface AdminRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Without the token of a link. */
   readonly query: URLSearchParams;
   readonly caller: MemberCaller;
 }
 
 export interface AdminRouteOptions {
-  readonly authenticator: Pick<Authenticator, "authenticate">;
+  readonly authenticator: Pick<Authenticator, "authenticate" | "authenticateLink">;
+  /** Whether a link with a token (src/auth/links.ts) will do in place of the header. */
+  readonly takesLinks?: boolean;
   /** Other origins whose pages may use the API, as on `/graphql`. */
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
@@ -37,7 +43,7 @@ export interface AdminRouteOptions {
 
 /** A path of plain HTTP for admins: who asks, by which method, from which origin, and what happens when it fails. */
 export function createAdminRoute(options: AdminRouteOptions): RequestListener {
-  const { authenticator, allowedOrigins, log, methods, exposedHeaders = [] } = options;
+  const { allowedOrigins, log, methods, exposedHeaders = [] } = options;
   const allow = [...Object.keys(methods), "OPTIONS"].join(", ");
 
   function answerOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse) {
@@ -67,9 +73,9 @@ export function createAdminRoute(options: AdminRouteOptions): RequestListener {
     const method = request.method ?? "";
     const perform = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (perform === undefined) return methodNotAllowed(allow);
-    const caller = await admin(request, authenticator);
+    const { address, caller } = await admin(request, options);
     if ("status" in caller) return caller;
-    const query = new URL(request.url ?? "/", "http://here").searchParams;
+    const query = new URL(address, "http://here").searchParams;
     return perform({ request, response, query, caller });
   }
 
@@ -96,17 +102,25 @@ export function answerJson(response: ServerResponse, status: number, body: objec
 }
 
 export function answerProblem(response: ServerResponse, problem: HttpProblem): void {
-  const { status, code, message, headers = {} } = problem;
+  const { status, code, message, path, headers = {} } = problem;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  answerJson(response, status, { error: { code, message } });
+  answerJson(response, status, { error: { code, message, path } });
 }
 
+/** Who asks for what: by a link, or by the header. */
 async function admin(
-  request: IncomingMessage,
-  authenticator: Pick<Authenticator, "authenticate">,
-): Promise<MemberCaller | HttpProblem> {
-  const authorization = request.headers.authorization ?? null;
-  const caller = await authenticator.authenticate(bearerToken({ get: () => authorization }));
+  { url = "/", headers }: IncomingMessage,
+  { authenticator, takesLinks }: AdminRouteOptions,
+): Promise<{ address: string; caller: MemberCaller | HttpProblem }> {
+  const link = takesLinks ? readLink(url) : null;
+  const { authorization = null } = headers;
+  const caller = await (link === null
+    ? authenticator.authenticate(bearerToken({ get: () => authorization }))
+    : authenticator.authenticateLink(link.token, link.address));
+  return { address: link?.address ?? url, caller: asAdmin(caller) };
+}
+
+function asAdmin(caller: Caller | Rejected): MemberCaller | HttpProblem {
   if (caller.type === "rejected")
     return unauthenticated(notAuthenticated(caller.reason).message, 'Bearer error="invalid_token"');
   if (caller.type === "nobody")
