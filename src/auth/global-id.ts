@@ -12,6 +12,8 @@ export const ID_TYPES = [
   "ContactList",
   "ContactMerge",
   "Tag",
+  "Import",
+  "ImportMapping",
 ] as const;
 export type IdType = (typeof ID_TYPES)[number];
 

@@ -22,6 +22,8 @@ export interface EventFilter {
   readonly contactIds?: readonly string[] | null;
   readonly visitorId?: string | null;
   readonly conversationId?: string | null;
+  /** Also the details of imports, which histories show and feeds leave out (SPEC 9.1). */
+  readonly withImports?: boolean;
   /** Only what happened in a conversation. */
   readonly inConversations?: boolean;
   /** Only what happened in conversations over one of these. */
@@ -49,7 +51,7 @@ export interface LogSlice extends LogHead {
 
 const COLUMNS = `e.position, e.kind, e.recorded_at as "recordedAt", e.happened_at as "happenedAt",
   e.actor_type as "actorType", e.actor_id as "actorId", e.channel, e.contact_id as "contactId",
-  e.other_contact_id as "otherContactId", e.visitor_id as "visitorId", e.conversation_id as "conversationId", e.payload, ${CONVERSATION_COLUMNS}`;
+  e.other_contact_id as "otherContactId", e.visitor_id as "visitorId", e.conversation_id as "conversationId", e.payload, e.import_id as "importId", ${CONVERSATION_COLUMNS}`;
 
 type LogRow = EventRow & ConversationOfEventRow;
 
@@ -100,6 +102,7 @@ function eventsAfter(filter: EventFilter, values: unknown[]): string {
   }
   if (filter.visitorId) narrow("e.visitor_id =", filter.visitorId);
   if (filter.conversationId) narrow("e.conversation_id =", filter.conversationId);
+  if (!filter.withImports) conditions.push("e.import_id is null");
   if (filter.inConversations) conditions.push("e.conversation_id is not null");
   if (filter.channels) {
     values.push(filter.channels);

@@ -18,6 +18,7 @@ export interface EventRow {
   readonly visitorId: string | null;
   readonly conversationId: string | null;
   readonly payload: unknown;
+  readonly importId: string | null;
 }
 
 /** An event as the save statement takes it: the names are the table's columns, the position is drawn when it is saved. */
@@ -33,6 +34,7 @@ export interface NewEventRow {
   readonly visitor_id: string | null;
   readonly conversation_id: string | null;
   readonly payload: object;
+  readonly import_id: string | null;
 }
 
 export function eventToRow(event: LogEvent): NewEventRow {
@@ -45,8 +47,9 @@ export function eventToRow(event: LogEvent): NewEventRow {
     contactId,
     visitorId,
     conversationId,
+    importId,
     ...rest
-  } = event;
+  } = event as LogEvent & { readonly importId?: string };
   const { otherContactId, ...payload } = rest as { otherContactId?: string };
   return {
     kind,
@@ -60,6 +63,7 @@ export function eventToRow(event: LogEvent): NewEventRow {
     visitor_id: visitorId,
     conversation_id: conversationId,
     payload,
+    import_id: importId ?? null,
   };
 }
 
@@ -76,6 +80,7 @@ export function rowToEvent(row: EventRow): LogEvent {
     contactId: row.contactId,
     visitorId: row.visitorId,
     conversationId: row.conversationId,
+    ...(row.importId === null ? {} : { importId: row.importId }),
     ...(row.otherContactId === null ? {} : { otherContactId: row.otherContactId }),
     ...(row.payload as object),
   } as LogEvent;

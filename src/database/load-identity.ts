@@ -5,6 +5,7 @@ import {
   type MutableConversationState,
   readKey,
 } from "../conversation/state.ts";
+import { rememberImported } from "../identity/apply-changes.ts";
 import type { Grouping, IdentifierKind, SuspectedDuplicate } from "../identity/model.ts";
 import {
   groupingNameKey,
@@ -69,6 +70,7 @@ export interface LoadedRow {
   readonly groupings?: readonly Grouping[];
   readonly members?: readonly { readonly id: string; readonly active: boolean }[];
   readonly conflicts?: readonly ConflictRow[];
+  readonly importedConflicts?: readonly ConflictRow[];
   readonly conversations?: readonly ConversationRow[];
   readonly latest?: readonly ConversationRow[];
   readonly messages?: readonly MessageRow[];
@@ -119,10 +121,16 @@ export function toBatchState(row: LoadedRow): BatchState {
   for (const conflict of (row.conflicts ?? []).map(toConflict))
     state.conflicts.set(conflict.id, conflict);
   for (const contactRow of row.contacts) {
+    if (row.importedConflicts) state.importedConflictsOf.set(contactRow.id, []);
     const contact = toContact(contactRow, state.conflicts);
     state.contacts.set(contact.id, contact);
     for (const { kind, value } of contact.identifiers)
       state.owners.set(identifierKey(kind, value), { type: "contact", id: contact.id });
+  }
+  for (const conflictRow of row.importedConflicts ?? []) {
+    const conflict = state.conflicts.get(conflictRow.id) ?? toConflict(conflictRow);
+    state.conflicts.set(conflict.id, conflict);
+    rememberImported(state, conflict);
   }
   for (const { kind, value, memberId } of row.owned) {
     if (memberId !== null)

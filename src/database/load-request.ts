@@ -46,6 +46,8 @@ export interface LoadRequest {
   /** Also the owners of such pairs, where they are two contacts. */
   readonly wholeOwnersOf: readonly { readonly email: string; readonly phone: string }[];
   readonly mergeIds: readonly string[];
+  /** Also what imports ever opened conflicts with, of every contact that is reached. */
+  readonly importedConflicts: boolean;
 }
 
 /** What a batch of commands of one workspace needs: each thing once, however many commands name it. */
@@ -95,5 +97,6 @@ export function loadRequest(workspaceId: string, commands: readonly WriteCommand
     wholeContactIds: ids((keys) => keys.wholeContactIds),
     wholeOwnersOf: all.flatMap((keys) => keys.wholeOwnersOf ?? []),
     mergeIds: ids((keys) => keys.mergeIds),
+    importedConflicts: all.some((keys) => keys.importedConflicts),
   };
 }

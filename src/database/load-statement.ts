@@ -154,6 +154,14 @@ export function loadStatement(wanted: LoadRequest): Statement {
   memberParts(wanted, build, contacts);
   if (parts.includes("conflicts"))
     results.push(rows("conflicts", `select ${CONFLICT} from conflicts f`));
+  if (has("imported", wanted.importedConflicts))
+    results.push(
+      rows(
+        "importedConflicts",
+        `select ${CONFLICT} from (${contacts}) wanted(id) ${each("conflict f", "f.contact_id = wanted.id")} f
+         where f.channel = 'IMPORT' order by f.id`,
+      ),
+    );
   conversationParts(wanted, build);
   if (has("proofs", wanted.proofIds.length > 0)) {
     results.push(

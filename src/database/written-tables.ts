@@ -181,6 +181,7 @@ export const EVENT_COLUMNS = {
   visitor_id: "uuid",
   conversation_id: "uuid",
   payload: "jsonb",
+  import_id: "uuid",
 };
 
 /** Distinct per table: it is part of the statement's name. */

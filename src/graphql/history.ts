@@ -61,7 +61,7 @@ export const followLog = (
 
 /** The history of one contact or visitor. A cursor that the log no longer reaches is an error here: start over. */
 export async function readHistory(context: Context, args: PageArgs, filter: EventFilter) {
-  const page = await readLog(context, args, filter);
+  const page = await readLog(context, args, { ...filter, withImports: true });
   if (page.type === "resync")
     throw new GraphQLError("The log no longer reaches back to this cursor: read from the start.", {
       extensions: { code: "INVALID_CURSOR", reason: page.reason },

@@ -37,6 +37,12 @@ export function linkVisitor(
   if (known) state.visitorIdsOf.set(contactId, [...known, id]);
 }
 
+/** Its contact's conflicts that imports opened have it among them, as far as these are known. */
+export function rememberImported(state: MutableState, { id, contactId, origin }: Conflict): void {
+  const known = origin.channel === "IMPORT" ? state.importedConflictsOf.get(contactId) : undefined;
+  if (known && !known.includes(id)) state.importedConflictsOf.set(contactId, [...known, id]);
+}
+
 /** Both are among the suspects of the other, as far as these are known. */
 export function rememberPair(state: MutableState, one: string, other: string): void {
   for (const [id, suspect] of [

@@ -7,6 +7,7 @@ import {
   markVerified,
   rememberChanges,
   rememberClaims,
+  rememberImported,
   rememberSaid,
   unlinkVisitor,
 } from "./apply-changes.ts";
@@ -90,6 +91,7 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       });
       state.visitorIdsOf.set(event.contactId, []);
       state.suspectIdsOf.set(event.contactId, []);
+      state.importedConflictsOf.set(event.contactId, []);
       changeFields(state, event.contactId, event.changes, "CREATED");
       rememberChanges(state, event.changes);
       break;
@@ -162,6 +164,7 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       changeContact(state, event.contactId, {
         openConflicts: { ...openConflicts, [conflict.field]: conflict },
       });
+      rememberImported(state, conflict);
       rememberSaid(state, conflict.field, {
         value: conflict.secondary,
         verified: conflict.verified,
@@ -212,6 +215,8 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       applyVisitorDeleted(state, event);
       break;
     case "EventErased":
+    case "ContactsImported":
+    case "ImportUndone":
       break;
     case "MergeUndone":
       applyMergeUndo(state, event);

@@ -1,3 +1,4 @@
+import type { ImportPolicy } from "./import-model.ts";
 import type {
   Actor,
   Channel,
@@ -19,6 +20,8 @@ export interface CommandHead {
   readonly id: string;
   readonly at: Instant;
   readonly actor: Actor;
+  /** The import that it is a part of. */
+  readonly importId?: string;
 }
 
 /** A claimed value, normalised and judged (SPEC 4: verified is per value). */
@@ -49,7 +52,8 @@ export type IdentityCommand =
   | ChangeContactTags
   | AssignContact
   | SuspectDuplicates
-  | DismissDuplicate;
+  | DismissDuplicate
+  | ImportPerson;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -195,4 +199,16 @@ export interface FoundPair {
 export interface DismissDuplicate extends CommandHead {
   readonly type: "DismissDuplicate";
   readonly suspicionId: string;
+}
+
+/** What a row of a file says of one person, or the rows that are one person together (SPEC 8.5). */
+export interface ImportPerson extends CommandHead {
+  readonly type: "ImportPerson";
+  readonly importId: string;
+  readonly policy: ImportPolicy;
+  /** At least an email or a phone. */
+  readonly values: { readonly [F in FieldName]?: FieldValue };
+  readonly tagIds: readonly string[];
+  readonly listIds: readonly string[];
+  readonly assigneeId: string | null;
 }

@@ -9,6 +9,7 @@ import { createGrouping } from "./decisions/create-grouping.ts";
 import { deleteGrouping } from "./decisions/delete-grouping.ts";
 import { dismissDuplicate } from "./decisions/dismiss-duplicate.ts";
 import { identify } from "./decisions/identify.ts";
+import { importPerson } from "./decisions/import-person.ts";
 import { mergeContacts } from "./decisions/merge-contacts.ts";
 import { noteInboundMessage } from "./decisions/note-inbound-message.ts";
 import { optInToPush } from "./decisions/opt-in-to-push.ts";
@@ -70,6 +71,8 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return suspectDuplicates(command, state);
     case "DismissDuplicate":
       return dismissDuplicate(command, state);
+    case "ImportPerson":
+      return importPerson(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

@@ -35,6 +35,7 @@ export function openDraft(command: CommandHead, base: IdentityState): Draft {
     visitorIdsOf: overlay(base.visitorIdsOf),
     suspectIdsOf: overlay(base.suspectIdsOf),
     mergesOf: overlay(base.mergesOf),
+    importedConflictsOf: overlay(base.importedConflictsOf),
   };
   return {
     command,
@@ -59,6 +60,7 @@ export function headOf(command: CommandHead, about: Partial<EventHead>): EventHe
     contactId: null,
     visitorId: null,
     conversationId: null,
+    ...(command.importId === undefined ? {} : { importId: command.importId }),
     ...about,
   };
 }

@@ -1,4 +1,5 @@
 import type { FieldChange } from "./field-change.ts";
+import type { ImportCounts } from "./import-model.ts";
 import type { Merge, MergeCause, MergeRecord, MergeUndo } from "./merge-record.ts";
 import type {
   Actor,
@@ -29,10 +30,18 @@ export interface EventHead {
   readonly contactId: string | null;
   readonly visitorId: string | null;
   readonly conversationId: string | null;
+  /** The import that it is a detail of: in the contact's history, not in feeds (SPEC 9.1). */
+  readonly importId?: string;
 }
 
 /** Why a main value changed. */
-export type UpdateCause = "FILLED" | "LAST_UPDATE" | "EDITED" | "RESOLVED";
+export type UpdateCause =
+  | "FILLED"
+  | "LAST_UPDATE"
+  | "EDITED"
+  | "RESOLVED"
+  | "IMPORTED"
+  | "IMPORT_UNDONE";
 
 interface VisitorEvent extends EventHead {
   readonly visitorId: string;
@@ -87,7 +96,9 @@ export type IdentityEvent =
   | MergeUndone
   | ContactDeleted
   | VisitorDeleted
-  | EventErased;
+  | EventErased
+  | ContactsImported
+  | ImportUndone;
 export type IdentityEventKind = IdentityEvent["kind"];
 
 /** The first interaction made a record (SPEC 2.2). */
@@ -185,7 +196,7 @@ export interface ContactAssigned extends ContactEvent {
   readonly kind: "ContactAssigned";
   readonly assigneeId: string | null;
   readonly previousAssigneeId: string | null;
-  readonly cause: "BY_HAND" | "MEMBER_REMOVED";
+  readonly cause: "BY_HAND" | "MEMBER_REMOVED" | "IMPORTED" | "IMPORT_UNDONE";
 }
 export interface ListCreated extends EventHead {
   readonly kind: "ListCreated";
@@ -295,4 +306,21 @@ export interface VisitorDeleted extends EventHead {
 export interface EventErased extends EventHead {
   readonly kind: "EventErased";
   readonly erasedKind: string;
+}
+
+/** A file was imported, or as much of it as there was until it was cancelled: the one event of an import in feeds. */
+export interface ContactsImported extends EventHead {
+  readonly kind: "ContactsImported";
+  readonly ofImportId: string;
+  readonly cancelled: boolean;
+  readonly counts: ImportCounts;
+}
+/** What an import had done was taken back (SPEC 8). */
+export interface ImportUndone extends EventHead {
+  readonly kind: "ImportUndone";
+  readonly ofImportId: string;
+  readonly deletedContacts: number;
+  readonly revertedContacts: number;
+  /** Touched by others while it was undone: left as they are. */
+  readonly keptContacts: number;
 }

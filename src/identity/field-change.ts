@@ -1,4 +1,4 @@
-import type { FieldName, FieldValue, Origin } from "./model.ts";
+import type { FieldName, FieldState, FieldValue, Origin } from "./model.ts";
 
 /** One main value that changed. `next` null: cleared. */
 export interface FieldChange {
@@ -11,4 +11,6 @@ export interface FieldChange {
   readonly origin: Origin;
   /** Identifiers only: whether the previous value stays with the contact as an alternate, or is freed. */
   readonly previousBecomes?: "alternate" | "freed";
+  /** By an import: all of what was there before, which undoing it brings back. */
+  readonly replaces?: FieldState;
 }

@@ -40,6 +40,8 @@ export interface CommandKeys {
   readonly wholeOwnersOf?: readonly { readonly email: string; readonly phone: string }[];
   /** A merge: its contacts as `wholeContactIds`, the owners of its identifiers, its conflicts, and the latest merge of its survivor. */
   readonly mergeIds?: readonly string[];
+  /** Of every contact that is reached: also what imports ever opened conflicts with. */
+  readonly importedConflicts?: boolean;
 }
 
 export function commandKeys(command: IdentityCommand): CommandKeys {
@@ -122,6 +124,13 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
       return { contactIds: command.pairs.flatMap(({ contactIds }) => contactIds) };
     case "DismissDuplicate":
       return { suspicionIds: [command.suspicionId] };
+    case "ImportPerson":
+      return {
+        identifiers: identifiersIn(command.values),
+        groupingIds: [...command.tagIds, ...command.listIds],
+        memberIds: command.assigneeId ? [command.assigneeId] : [],
+        importedConflicts: true,
+      };
     case "ResolveConflict":
       return { conflictIds: [command.conflictId] };
     default:

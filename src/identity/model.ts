@@ -67,7 +67,8 @@ export const NUMBER_CHANNELS = ["WHATSAPP", "SMS"] as const;
 export type ConversationChannel = (typeof CONVERSATION_CHANNELS)[number];
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
-export type Channel = ConversationChannel | AccountChannel;
+/** `IMPORT`: rows of a file (SPEC 8). Nobody identifies through it. */
+export type Channel = ConversationChannel | AccountChannel | "IMPORT";
 
 /** Who did something. `system` is the service itself. */
 export type Actor =

@@ -59,6 +59,8 @@ export interface IdentityState {
   readonly suspectIdsOf: Lookup<readonly string[]>;
   /** By contact: the merges in which it survived or was lost and that were not undone, the latest last. */
   readonly mergesOf: Lookup<readonly string[]>;
+  /** By contact: the conflicts that imports opened, whatever became of them. Absent where they were not loaded. */
+  readonly importedConflictsOf: Lookup<readonly string[]>;
 }
 
 /** What a decision needs was not loaded: the command is decided again by itself, with all that it names. */

@@ -26,6 +26,7 @@ export interface MutableState extends IdentityState {
   readonly visitorIdsOf: Table<readonly string[]>;
   readonly suspectIdsOf: Table<readonly string[]>;
   readonly mergesOf: Table<readonly string[]>;
+  readonly importedConflictsOf: Table<readonly string[]>;
 }
 
 /** The state of what a batch of commands touches, all in memory. */
@@ -48,6 +49,7 @@ export interface WorkingState extends MutableState {
   readonly visitorIdsOf: Map<string, readonly string[]>;
   readonly suspectIdsOf: Map<string, readonly string[]>;
   readonly mergesOf: Map<string, readonly string[]>;
+  readonly importedConflictsOf: Map<string, readonly string[]>;
 }
 
 export function createWorkingState(start: {
@@ -75,5 +77,6 @@ export function createWorkingState(start: {
     visitorIdsOf: new Map(),
     suspectIdsOf: new Map(),
     mergesOf: new Map(),
+    importedConflictsOf: new Map(),
   };
 }

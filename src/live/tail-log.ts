@@ -139,7 +139,10 @@ export function createLogTailer(options: {
         event: loggedEvent(track.workspaceId, epoch, positioned),
       });
     }
-    return slice.events.length === PAGE;
+    const more = slice.events.length === PAGE;
+    // Up to the head as the same snapshot saw it, whatever the log holds that is not published.
+    if (!more) track.position = slice.position;
+    return more;
   }
 
   function restart(track: Track, reason: ResyncReason, position: bigint): false {

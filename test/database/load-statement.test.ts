@@ -26,6 +26,7 @@ const EVERYTHING: LoadRequest = {
   wholeContactIds: [id],
   wholeOwnersOf: [{ email: "ada@x.example", phone: "+61400000001" }],
   mergeIds: [id],
+  importedConflicts: true,
 };
 
 it("has a name that PostgreSQL does not cut off, so that no two statements have the same", () => {

@@ -94,7 +94,12 @@ export function identifyCommand(
 
 /** The whole log of a workspace. */
 export async function readLog(pool: pg.Pool, workspaceId: string): Promise<LogEvent[]> {
-  const slice = await readEvents(pool, { workspaceId, afterPosition: 0n, limit: 100_000 });
+  const slice = await readEvents(pool, {
+    workspaceId,
+    afterPosition: 0n,
+    limit: 100_000,
+    filter: { withImports: true },
+  });
   return (slice?.events ?? []).map(({ event }) => event);
 }
 
@@ -123,6 +128,7 @@ export async function readTables(pool: pg.Pool, workspaceId: string): Promise<Ba
     senders: [],
     visitorsOfContacts: [],
     successors: false,
+    importedConflicts: true,
     conversationIds: await ids("conversation"),
     visitorsOfConversations: [],
     readThrough: [],

@@ -50,6 +50,8 @@ create table "import_file_part" (
   "bytes" bytea not null,
   primary key ("workspace_id", "import_id", "number")
 );
+-- Compressing each part would cost more than it spares.
+alter table "import_file_part" alter column "bytes" set storage external;
 
 -- What the rows of a file say, between reading and applying. Rows that may be about the same people are together: the
 -- first line of their group leads.

@@ -47,6 +47,9 @@ function load(type: IdType, uuid: string, context: Context): Promise<object | nu
       return loaders.merge.load(uuid);
     case "Tag":
       return loaders.tag.load(uuid);
+    case "Import":
+    case "ImportMapping":
+      return Promise.resolve(null);
   }
 }
 

@@ -19,6 +19,10 @@ export const Channel = builder.enumType("Channel", {
     AGENT: { description: "Details that an agent entered on a guest: vouched for." },
     LOGIN: { description: "The customer signed in to the business: an account channel." },
     PLUGIN: { description: "A shop plugin of the business: an account channel." },
+    IMPORT: {
+      description:
+        "A row of an imported file, vouched for by the admin. Nobody identifies through it.",
+    },
   } as const,
 });
 

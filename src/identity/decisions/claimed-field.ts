@@ -84,7 +84,7 @@ function together(fill: FieldValue | null, differs: FieldValue): FieldValue {
   return { ...fill, ...differs };
 }
 
-function filling(
+export function filling(
   field: FieldName,
   main: FieldState | undefined,
   claim: Claim,
@@ -102,7 +102,7 @@ function filling(
   };
 }
 
-function replacing(
+export function replacing(
   field: FieldName,
   main: FieldState | undefined,
   claim: Claim,

@@ -3,11 +3,12 @@ import type { Claim, Contact, FieldName, FieldValue, Json, Parts } from "../mode
 import { identifierKey } from "../state.ts";
 import { agree, isIdentifier, partOf, provesMore, repeats, saysNothingNew } from "../values.ts";
 
-/** One claimed field of a visitor, and the contact that it is about. */
+/** One claimed field, and the contact that it is about. */
 export interface ClaimedField {
   readonly field: FieldName;
   readonly claim: Claim;
-  readonly visitorId: string;
+  /** Null: no visitor said it, a row of a file does. */
+  readonly visitorId: string | null;
   readonly contactId: string;
   /** What this visitor said last of the field, null where it does not count (it has just been linked). */
   readonly lastSaid: Claim | null;

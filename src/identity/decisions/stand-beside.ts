@@ -21,6 +21,7 @@ export function standBeside(draft: Draft, said: ClaimedField, secondary: FieldVa
   const verified = proves(claim, secondary);
   if (open && agree(open.secondary, secondary) && (open.verified || !verified)) {
     // Somebody else says the same: the open conflict stands, and that it was said is kept.
+    if (visitorId === null) return;
     const claims = { [field]: { value: secondary, verified, origin: claim.origin } };
     draft.record({ ...head, visitorId, kind: "VisitorDetailsClaimed", claims });
     return;

@@ -14,6 +14,8 @@ const AssignmentCause = builder.enumType("AssignmentCause", {
     ANSWERED: { description: "An agent answered what no agent had taken." },
     CONTACT_ASSIGNEE: { description: "A conversation follows the assignee of its contact." },
     MEMBER_REMOVED: { description: "Its assignee was removed." },
+    IMPORTED: { description: "A file was imported that names the assignee." },
+    IMPORT_UNDONE: { description: "An import that had assigned it was undone." },
   } as const,
 });
 

@@ -10,12 +10,14 @@ import { eventType } from "./event-type.ts";
 const ContactUpdateCause = builder.enumType("ContactUpdateCause", {
   description: "Why main values changed.",
   values: {
-    FILLED: { description: "They were blank, and a visitor said them." },
+    FILLED: { description: "They were blank, and a visitor or an imported file said them." },
     LAST_UPDATE: {
       description: "A verified update through an account channel, later than the last change.",
     },
     EDITED: { description: "By hand." },
     RESOLVED: { description: "A conflict was decided, or its decision switched." },
+    IMPORTED: { description: "A file was imported that overwrites what differs." },
+    IMPORT_UNDONE: { description: "An import was undone: they are what they were before it." },
   } as const,
 });
 const ReactivationCause = builder.enumType("ContactReactivationCause", {

@@ -5,6 +5,7 @@ import { contactEvents } from "./contact-events.ts";
 import { conversationEvents } from "./conversation-events.ts";
 import { deletionEvents } from "./deletion-events.ts";
 import { groupingEvents } from "./grouping-events.ts";
+import { importEvents } from "./import-events.ts";
 import { mergeEvents } from "./merge-events.ts";
 import { visitorEvents } from "./visitor-events.ts";
 
@@ -16,6 +17,7 @@ const kinds = [
   ...conversationEvents,
   ...mergeEvents,
   ...deletionEvents,
+  ...importEvents,
 ] as const;
 
 // Breaks the build when the log knows a kind of event that the schema does not.
