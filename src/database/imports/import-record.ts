@@ -1,0 +1,168 @@
+import type { CsvUnreadableCode } from "../../csv/csv-unreadable.ts";
+import type { Dialect } from "../../csv/dialect.ts";
+import type { HeaderProblemCode } from "../../csv/header.ts";
+import type {
+  CellProblem,
+  ColumnSuggestion,
+  ColumnTarget,
+  MappedColumn,
+} from "../../csv/mapping/targets.ts";
+import type { ImportCounts, ImportPolicy, RowOutcome } from "../../identity/import-model.ts";
+import type { FieldName, FieldValue, GroupingKind } from "../../identity/model.ts";
+
+/** Where an import stands. A file that still comes is in a state of its own, `UPLOADING`, which nobody is shown. */
+export const IMPORT_STATES = [
+  "UPLOADED",
+  "PREVIEW_QUEUED",
+  "PREVIEWING",
+  "PREVIEWED",
+  "QUEUED",
+  "RUNNING",
+  "FINISHED",
+  "CANCELLED",
+  "STOPPED",
+  "UNDO_QUEUED",
+  "UNDOING",
+  "UNDONE",
+] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** Waiting for its turn, or having it: the server moves it on. */
+export const UNDER_WAY: readonly ImportState[] = [
+  "PREVIEW_QUEUED",
+  "PREVIEWING",
+  "QUEUED",
+  "RUNNING",
+  "UNDO_QUEUED",
+  "UNDOING",
+];
+
+/** A row of `import`. What is JSON there is written and read in the forms below. */
+export interface ImportRecord {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly fileName: string;
+  readonly byteSize: number;
+  readonly state: ImportState;
+  /** Null: the file has not been looked at yet. */
+  readonly detected: Dialect | null;
+  readonly dialect: Dialect | null;
+  readonly columns: readonly ImportColumn[];
+  readonly policy: ImportPolicy;
+  readonly newGroupings: readonly NewGrouping[];
+  readonly preview: ImportPreview | null;
+  readonly problem: ImportProblem | null;
+  readonly result: ImportCounts | null;
+  readonly undoResult: unknown;
+  readonly rowsDone: number;
+  readonly rowsTotal: number | null;
+  readonly cancelRequested: boolean;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly queuedAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly undoneAt: Date | null;
+  readonly fileRemovedAt: Date | null;
+}
+
+/** A column of the file: `target` is what it is mapped to, and at first what is suggested. */
+export interface ImportColumn extends MappedColumn {
+  readonly samples: readonly string[];
+  readonly suggestion: Pick<ColumnSuggestion, "target" | "confidence" | "because">;
+  /** What is wrong with its header. */
+  readonly problem: Extract<HeaderProblemCode, "GAP" | "REPEATED"> | null;
+}
+
+/** A list or tag that the file names and that is not there yet. */
+export interface NewGrouping {
+  readonly kind: GroupingKind;
+  readonly name: string;
+  /** The id that it gets. */
+  readonly id: string;
+}
+
+/** Why the file can't be imported as it is. */
+export interface ImportProblem {
+  readonly code: CsvUnreadableCode | HeaderProblemCode | "FILE_EXPIRED";
+  readonly line: number | null;
+  readonly column: number | null;
+  /** For people. It never repeats what the file says. */
+  readonly message: string;
+}
+
+export interface ImportPreview {
+  readonly counts: ImportCounts;
+  readonly openedConflicts: number;
+  /** The first of each outcome, at most `PREVIEW_EXAMPLES`, by line. */
+  readonly examples: { readonly [O in RowOutcome]?: readonly ImportExample[] };
+  /** Why rows are refused, the most frequent first, at most `PREVIEW_REASONS`. */
+  readonly reasons: readonly ImportReason[];
+  readonly newGroupings: readonly NewGrouping[];
+  /** ISO 8601. */
+  readonly madeAt: string;
+  /** The last event of the workspace's log that the dry run saw. */
+  readonly logPosition: string;
+}
+export const PREVIEW_EXAMPLES = 5;
+export const PREVIEW_REASONS = 50;
+
+export interface ImportExample {
+  /** Of the person's first row. */
+  readonly line: number;
+  /** Of the further rows that say the same person. */
+  readonly lines: readonly number[];
+  /** Null for who would be created, and who is refused. */
+  readonly contactId: string | null;
+  /** What the person is called, by the file. */
+  readonly name: string | null;
+  readonly fields: readonly ImportedField[];
+  readonly reasons: readonly CellProblem[];
+}
+
+/** What the file says of a field, beside what the contact says. */
+export interface ImportedField {
+  readonly field: FieldName;
+  readonly main: FieldValue | null;
+  readonly given: FieldValue;
+}
+
+/** How many rows are refused for one reason. */
+export interface ImportReason extends CellProblem {
+  readonly count: number;
+  readonly firstLine: number;
+}
+
+/** `import_outcome.detail`. A refused row has `reasons`, a repeated one `leader`, others what is filled or differs. */
+export interface OutcomeDetail {
+  readonly fields?: readonly ImportedField[];
+  readonly reasons?: readonly CellProblem[];
+  /** The line of the row by which the person is counted. */
+  readonly leader?: number;
+}
+
+export interface ImportOutcomeRecord {
+  readonly line: number;
+  readonly outcome: RowOutcome;
+  readonly contactId: string | null;
+  readonly detail: OutcomeDetail | null;
+  /** Of refused rows alone, as they are in the file. */
+  readonly cells: readonly string[] | null;
+}
+
+/** A row of `import_mapping`: what the columns of one kind of file are. */
+export interface ImportMappingRecord {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly columns: readonly SavedColumn[];
+  readonly policy: ImportPolicy;
+  /** What was chosen by hand, and differs from what was detected. */
+  readonly dialect: Partial<Dialect> | null;
+  readonly createdAt: Date;
+}
+export interface SavedColumn {
+  /** As the file had it when it was saved; columns are found again by `fold`. */
+  readonly header: string;
+  readonly target: ColumnTarget;
+}
