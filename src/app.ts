@@ -1,23 +1,28 @@
 import { createAssignmentSweep } from "./actions/assignment-sweep.ts";
 import { createDuplicateFinder } from "./actions/duplicate-finder.ts";
 import { createIdentityWriter } from "./actions/identity-writer.ts";
+import { createUploads } from "./actions/imports/upload-import.ts";
 import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { createWorkspaceSecretStore } from "./auth/workspace-secrets.ts";
 import type { Config } from "./config.ts";
 import { createEventRetention } from "./database/event-retention.ts";
 import { createGroupingSweep } from "./database/grouping-sweep.ts";
+import { createImportFileSweep } from "./database/imports/import-file-sweep.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { createNotifications } from "./database/notifications.ts";
 import { readyDatabase } from "./database/ready-database.ts";
 import { firstStart } from "./first-start.ts";
 import { createContext, type Services } from "./graphql/context.ts";
+import { EXPORT_PATH } from "./graphql/export-address.ts";
 import { schema } from "./graphql/schema.ts";
 import { createAuthorityWatch } from "./http/authority-watch.ts";
+import { createExportRoute } from "./http/export-contacts.ts";
 import { answerAlive, createReadiness } from "./http/health.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createEventStreams } from "./http/server-sent-events.ts";
+import { createUploadRoute } from "./http/upload.ts";
 import { createWebSocketHandler } from "./http/websocket.ts";
 import { createYogaHandler } from "./http/yoga.ts";
 import { askForDetails } from "./jobs/ask-for-details.ts";
@@ -90,6 +95,22 @@ export function buildApp(config: Config, log: Log): App {
     });
     closers.push(duplicateFinder.stop);
 
+    const uploads = createUploads({
+      pool,
+      maxBytes: config.importMaxBytes,
+      analyse: async () => {},
+      now,
+      log,
+    });
+    closers.push(uploads.stop);
+    const importFileSweep = createImportFileSweep({
+      pool,
+      keptHours: config.importFileHours,
+      now,
+      log,
+    });
+    closers.push(importFileSweep.stop);
+
     const jobs = createJobRunner({
       url,
       tasks: { "ask-for-details": askForDetails({ writer, now }) },
@@ -130,12 +151,22 @@ export function buildApp(config: Config, log: Log): App {
           stopping: () => stopping,
           log,
         }),
+        [EXPORT_PATH]: createExportRoute({ pool, authenticator, allowedOrigins, now, log }),
         "/graphql": createYogaHandler({
           schema,
           services,
           authenticator,
           allowedOrigins,
           plugins: [eventStreams.plugin],
+        }),
+      },
+      uploads: {
+        "/imports": createUploadRoute({
+          uploads,
+          idleMillis: config.uploadIdleMillis,
+          authenticator,
+          allowedOrigins,
+          log,
         }),
       },
     });
@@ -156,6 +187,7 @@ export function buildApp(config: Config, log: Log): App {
     retention.start();
     groupingSweep.start();
     assignmentSweep.start();
+    importFileSweep.start();
     duplicateFinder.start();
     jobs.start();
     return { url: httpUrl, first };

@@ -57,6 +57,8 @@ export type Channel =
   | 'FACEBOOK'
   /** A form on a page: a conversation channel, its values are unverified. */
   | 'FORM'
+  /** A row of an imported file, vouched for by the admin. Nobody identifies through it. */
+  | 'IMPORT'
   /** Instagram direct messages: a conversation channel. */
   | 'INSTAGRAM'
   /** The customer signed in to the business: an account channel. */
@@ -602,6 +604,7 @@ export type EventsPageQuery = { identityEvents:
                 | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
                 | { __typename: 'TextValue', text: string }
                | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ContactsImported', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConversationClosed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -615,6 +618,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ImportUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -679,6 +683,7 @@ export type FollowEventsSubscription = { identityEvents:
           | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
           | { __typename: 'TextValue', text: string }
          | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ContactsImported', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConversationClosed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -692,6 +697,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ImportUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListDeleted', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ListRenamed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -789,6 +795,8 @@ type Event_ContactUpdated_Fragment = { __typename: 'ContactUpdated', cursor: str
       | { __typename: 'TextValue', text: string }
      | null }>, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ContactsImported_Fragment = { __typename: 'ContactsImported', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ContactsMerged_Fragment = { __typename: 'ContactsMerged', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ConversationAssigned_Fragment = { __typename: 'ConversationAssigned', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -814,6 +822,8 @@ type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', dup
 type Event_EventErased_Fragment = { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_HandoverRequested_Fragment = { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
+type Event_ImportUndone_Fragment = { __typename: 'ImportUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ListCreated_Fragment = { __typename: 'ListCreated', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
@@ -873,6 +883,7 @@ export type EventFragment =
   | Event_ContactUnlisted_Fragment
   | Event_ContactUntagged_Fragment
   | Event_ContactUpdated_Fragment
+  | Event_ContactsImported_Fragment
   | Event_ContactsMerged_Fragment
   | Event_ConversationAssigned_Fragment
   | Event_ConversationClosed_Fragment
@@ -886,6 +897,7 @@ export type EventFragment =
   | Event_DuplicateSuspected_Fragment
   | Event_EventErased_Fragment
   | Event_HandoverRequested_Fragment
+  | Event_ImportUndone_Fragment
   | Event_ListCreated_Fragment
   | Event_ListDeleted_Fragment
   | Event_ListRenamed_Fragment

@@ -30,12 +30,15 @@ export function writeCsvRows(rows: readonly (readonly string[])[], delimiter = "
 export const writeCsvRow = (cells: readonly string[], delimiter?: string): string =>
   writeCsvRows([cells], delimiter);
 
-/** Names in one cell. Those that hold the separator, or a quote, are put in quotes, with quotes doubled. */
+/**
+ * Names in one cell. Those that hold the separator, one that is usual elsewhere, or a quote are put in quotes, with
+ * quotes doubled.
+ */
 export function joinNames(names: readonly string[], separator = "; "): string {
   const parting = separator.trim() || separator;
   return names
     .map((name) =>
-      name.includes(parting) || name.includes('"') ? `"${name.replaceAll('"', '""')}"` : name,
+      name.includes(parting) || /["\n,;|]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name,
     )
     .join(separator);
 }

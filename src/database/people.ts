@@ -34,7 +34,8 @@ const KINDS: { readonly [K in PersonKind]: { table: "contact" | "visitor"; condi
   },
 };
 
-const REACHED: { readonly [C in AudienceChannel]: string } = {
+/** Which rows of `contact`, under the name `x`, a channel reaches. */
+export const REACHED: { readonly [C in AudienceChannel]: string } = {
   EMAIL: "x.email is not null",
   SMS: "x.phone is not null",
   WHATSAPP: "x.phone is not null",

@@ -4,7 +4,7 @@ import type { GroupingFilter } from "../database/grouping-filter.ts";
 import type { SchemaTypes } from "./builder.ts";
 
 /** How many lists or tags one condition may name. */
-const MOST_NAMED = 50;
+export const MOST_NAMED = 50;
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<
   PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>,
@@ -26,7 +26,7 @@ export const groupingFilterFields = (t: Fields) => ({
   withNoneOfTags: t.idList({ description: "Only those with none of these tags." }),
 });
 
-const CONDITIONS = {
+export const CONDITIONS = {
   inAnyList: "ContactList",
   inAllLists: "ContactList",
   inNoneOfLists: "ContactList",
@@ -34,7 +34,7 @@ const CONDITIONS = {
   withAllTags: "Tag",
   withNoneOfTags: "Tag",
 } as const satisfies Record<keyof GroupingFilter, IdType>;
-type Condition = keyof typeof CONDITIONS;
+export type Condition = keyof typeof CONDITIONS;
 
 /**
  * The conditions as the database reads them. What is no id of the right type stands for a list or tag that is not there.

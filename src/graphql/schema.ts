@@ -13,6 +13,7 @@ import "./mutations/delete-list.ts";
 import "./mutations/delete-tag.ts";
 import "./mutations/delete-visitor.ts";
 import "./mutations/dismiss-duplicate.ts";
+import "./mutations/export-contacts.ts";
 import "./mutations/identify.ts";
 import "./mutations/mark-conversation-read.ts";
 import "./mutations/merge-contacts.ts";

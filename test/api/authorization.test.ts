@@ -169,6 +169,7 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
       removeFromList: { allowed: writers, input: () => ({ listId: "x" }) },
       tagContacts: { allowed: writers, input: () => ({ tagIds: [], contactIds: [] }) },
       untagContacts: { allowed: writers, input: () => ({ tagIds: [], contactIds: [] }) },
+      exportContacts: { allowed: ["admin"], input: () => ({}) },
       createMember: {
         allowed: ["admin"],
         input: () => ({ role: "AGENT", name: "", email: "x", password: "y" }),

@@ -51,6 +51,7 @@ const planted: [rule: string, blamed: string, text: string, beside?: Files][] = 
     { "src/conversation/talk.ts": "export type Talk = 1;" },
   ],
   ["conversation-imports-downward-only", "src/conversation/acts.ts", 'import "../actions/act.ts";'],
+  ["csv-imports-downward-only", "src/csv/stores.ts", 'import "../database/read.ts";'],
   ["database-imports-downward-only", "src/database/acts.ts", 'import "../actions/act.ts";'],
   [
     "database-imports-downward-only",

@@ -61,7 +61,7 @@ const boundedLists = new Map([
 const passing = new Set(["Subscription.conversationSignals"]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark)([A-Z]|$)/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark|export)([A-Z]|$)/;
 const pastParticiple = /(ed|en|wn|Sent|Read|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 

@@ -82,12 +82,13 @@ describe("names in one cell", () => {
     [["VIP", "Berlin"], "VIP; Berlin"],
     [["a;b", "c"], '"a;b"; c'],
     [['the "best"', "x"], '"the ""best"""; x'],
+    [["a, b", "c|d", "e/f"], '"a, b"; "c|d"; e/f'],
   ])("%j", (names, cell) => {
     expect(joinNames(names)).toBe(cell);
   });
 
   it("are quoted for the separator that they are joined with", () => {
-    expect(joinNames(["a;b", "c, d", "e|f"], ", ")).toBe('a;b, "c, d", e|f');
+    expect(joinNames(["a/b", "c"], "/")).toBe('"a/b"/c');
     expect(joinNames(["a b", "c"], " ")).toBe('"a b" c');
   });
 });

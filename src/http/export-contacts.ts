@@ -1,0 +1,46 @@
+import type { RequestListener } from "node:http";
+import type pg from "pg";
+import type { Authenticator } from "../auth/authenticate.ts";
+import { EXPORT_HEADER, exportCells } from "../csv/contact-export.ts";
+import { exportContacts } from "../database/export-contacts.ts";
+import { type ExportWish, readWish, toSelection } from "../graphql/export-address.ts";
+import { answerCsv } from "./csv-download.ts";
+import { type AdminRequest, type AdminRouteOptions, createAdminRoute } from "./plain-http.ts";
+
+/** `GET /exports/contacts.csv`: contacts as a file, for admins, by the header or by a link (docs/exports.md). */
+export function createExportRoute(
+  options: Omit<AdminRouteOptions, "methods" | "takesLinks" | "authenticator"> & {
+    readonly authenticator: Authenticator;
+    readonly pool: pg.Pool;
+    readonly now: () => Date;
+  },
+): RequestListener {
+  const { pool, authenticator, now } = options;
+
+  async function get({ response, query, caller }: AdminRequest) {
+    const wish = readWish(query);
+    if ("code" in wish) return { status: 400, ...wish };
+
+    async function* rows() {
+      for await (const page of exportContacts(
+        pool,
+        caller.workspaceId,
+        toSelection(wish as ExportWish),
+      )) {
+        // A token that runs out meanwhile matters no more; one that was revoked does.
+        if (!(await authenticator.isInForce(caller))) return void response.destroy();
+        yield page.map(exportCells);
+      }
+    }
+    const fileName = `contacts-${now().toISOString().slice(0, 10)}.csv`;
+    await answerCsv(response, { fileName, header: EXPORT_HEADER, rows: rows() });
+    return undefined;
+  }
+
+  return createAdminRoute({
+    ...options,
+    takesLinks: true,
+    methods: { GET: get },
+    exposedHeaders: ["content-disposition"],
+  });
+}
