@@ -37,6 +37,12 @@ export const UNDER_WAY: readonly ImportState[] = [
   "UNDOING",
 ];
 
+/** One import of one workspace. */
+export interface ImportKey {
+  readonly workspaceId: string;
+  readonly importId: string;
+}
+
 /** A row of `import`. What is JSON there is written and read in the forms below. */
 export interface ImportRecord {
   readonly workspaceId: string;
