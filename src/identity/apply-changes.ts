@@ -43,6 +43,19 @@ export function rememberImported(state: MutableState, { id, contactId, origin }:
   if (known && !known.includes(id)) state.importedConflictsOf.set(contactId, [...known, id]);
 }
 
+/** A conflict as it is now, and whose: merging takes it to another contact, and undoing brings it back. */
+export function placeConflict(state: MutableState, conflict: Conflict): void {
+  const previous = state.conflicts.get(conflict.id)?.contactId ?? conflict.contactId;
+  const left = state.importedConflictsOf.get(previous);
+  if (left && previous !== conflict.contactId)
+    state.importedConflictsOf.set(
+      previous,
+      left.filter((id) => id !== conflict.id),
+    );
+  state.conflicts.set(conflict.id, conflict);
+  rememberImported(state, conflict);
+}
+
 /** Both are among the suspects of the other, as far as these are known. */
 export function rememberPair(state: MutableState, one: string, other: string): void {
   for (const [id, suspect] of [

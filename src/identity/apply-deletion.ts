@@ -13,6 +13,7 @@ export function applyContactDeleted(state: MutableState, event: ContactDeleted):
       state.conflicts.delete(conflict.id);
     state.contacts.delete(contactId);
     state.visitorIdsOf.delete(contactId);
+    state.importedConflictsOf.delete(contactId);
   }
 }
 

@@ -1,4 +1,4 @@
-import { changeContact, changeVisitor } from "./apply-changes.ts";
+import { changeContact, changeVisitor, placeConflict } from "./apply-changes.ts";
 import {
   addPair,
   movePairs,
@@ -76,11 +76,7 @@ function undoConflicts(state: MutableState, { undo }: MergeUndone): void {
   end(undo.withdrawnConflictIds, "withdrawn");
   end(undo.settledConflictIds, "closed");
   for (const { conflictId, contactId } of undo.reopened)
-    state.conflicts.set(conflictId, {
-      ...the(state.conflicts, conflictId),
-      status: "open",
-      contactId,
-    });
+    placeConflict(state, { ...the(state.conflicts, conflictId), status: "open", contactId });
   const reopened = undo.reopened.map(({ conflictId }) => conflictId);
   const own = Object.values(the(state.contacts, survivorId).openConflicts).map(({ id }) => id);
   setOpenConflicts(state, survivorId, [...own, ...reopened]);

@@ -1,4 +1,4 @@
-import { changeContact, changeVisitor, rememberPair } from "./apply-changes.ts";
+import { changeContact, changeVisitor, placeConflict, rememberPair } from "./apply-changes.ts";
 import type { ContactsMerged } from "./events.ts";
 import type { FieldChange } from "./field-change.ts";
 import type { Conflict, FieldName, FieldState, SuspectedDuplicate } from "./model.ts";
@@ -104,9 +104,9 @@ export function moveStandIns(
 function mergeConflicts(state: MutableState, { merge }: ContactsMerged): void {
   const { survivorId } = merge;
   const change = (id: string, to: Partial<Conflict>) =>
-    state.conflicts.set(id, { ...the(state.conflicts, id), ...to });
+    placeConflict(state, { ...the(state.conflicts, id), ...to });
   for (const id of merge.movedConflictIds) change(id, { contactId: survivorId });
-  for (const conflict of merge.newConflicts) state.conflicts.set(conflict.id, conflict);
+  for (const conflict of merge.newConflicts) placeConflict(state, conflict);
   for (const { conflictId } of merge.superseded) change(conflictId, { status: "superseded" });
   for (const id of merge.closedConflictIds) change(id, { status: "closed" });
   const own = Object.values(the(state.contacts, survivorId).openConflicts).map(({ id }) => id);

@@ -24,7 +24,7 @@ interface ImportedField {
  * SPEC 8.5 for one field, judged as a verified claim is (F1 to F6): blanks are filled, identifiers included, and what
  * differs goes by the policy. What agrees changes nothing, not even its proof. What an import has said of the contact
  * once is not said again (F6): neither what an agent decided nor what a newer value superseded comes back with the same
- * file.
+ * file, unless it is imported to overwrite.
  */
 export function decideImportedField(
   draft: Draft,
@@ -34,12 +34,13 @@ export function decideImportedField(
 ): void {
   const contact = draft.contact(contactId);
   if (isOwn(draft, field, claim.value, contactId)) return;
-  const lastSaid = saidBefore(draft, field, claim, contactId);
+  const free = isFree(draft, field, claim, contact);
+  const overwrites = policy === "OVERWRITE" && free;
+  const lastSaid = overwrites ? null : saidBefore(draft, field, claim, contactId);
   const said: ClaimedField = { field, claim, contactId, visitorId: null, lastSaid };
   const { fill, differs } = judgeClaim(draft, said, contact);
   const main = contact.fields[field];
-  const free = isFree(draft, field, claim, contact);
-  if (policy === "OVERWRITE" && differs !== null && free && main !== undefined) {
+  if (overwrites && differs !== null && main !== undefined) {
     const next = typeof differs === "string" ? differs : { ...(fill as object), ...differs };
     changes.replaced.push({ ...replacing(field, main, claim, next), replaces: main });
     return;
@@ -59,7 +60,8 @@ function isOwn(draft: Draft, field: FieldName, value: FieldValue, contactId: str
 function saidBefore(draft: Draft, field: FieldName, claim: Claim, contactId: string): Claim | null {
   const secondaries = the(draft.state.importedConflictsOf, contactId)
     .map((id) => the(draft.state.conflicts, id))
-    .filter((conflict) => conflict.field === field)
+    // What was withdrawn, with the import or with a merge, counts as not said.
+    .filter((conflict) => conflict.field === field && conflict.status !== "withdrawn")
     .map(({ secondary }) => secondary);
   if (secondaries.length === 0) return null;
   const { value } = claim;

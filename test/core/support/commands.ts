@@ -2,6 +2,7 @@ import type { WriteCommand } from "../../../src/database/load-request.ts";
 import type {
   CommandHead,
   GivenClaims,
+  ImportPerson,
   NoteInboundMessage,
 } from "../../../src/identity/commands.ts";
 import type {
@@ -23,6 +24,7 @@ export interface Draft {
 }
 
 export const AGENT: Actor = { type: "member", id: "member-agent" };
+export const ADMIN: Actor = { type: "member", id: "member-admin" };
 export const SHOP: Actor = { type: "integration", id: "key-shop" };
 
 const proof = Symbol("how it was verified");
@@ -153,6 +155,33 @@ export const message = (
     },
     (head) => ({ happenedAt: head.at }),
   );
+
+export interface ImportOptions {
+  policy?: ImportPerson["policy"];
+  importId?: string;
+  tagIds?: readonly string[];
+  listIds?: readonly string[];
+  assigneeId?: string | null;
+}
+
+/** What a row of a file says of one person; differing values open conflicts unless told. */
+export const importPerson = (
+  values: { [F in FieldName]?: FieldValue },
+  options: ImportOptions = {},
+): Draft => {
+  const { policy = "OPEN_CONFLICTS", importId = "import-1", assigneeId = null } = options;
+  const { tagIds = [], listIds = [] } = options;
+  return draft({
+    type: "ImportPerson",
+    actor: ADMIN,
+    importId,
+    policy,
+    values,
+    tagIds,
+    listIds,
+    assigneeId,
+  });
+};
 
 export const optIn = (visitorId: string): Draft =>
   draft({ type: "OptInToPush", actor: { type: "visitor", id: visitorId }, visitorId });
