@@ -38,7 +38,9 @@ export function joinNames(names: readonly string[], separator = "; "): string {
   const parting = separator.trim() || separator;
   return names
     .map((name) =>
-      name.includes(parting) || /["\n,;|]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name,
+      name.includes(parting) || /["\n,;|]|:::/.test(name)
+        ? `"${name.replaceAll('"', '""')}"`
+        : name,
     )
     .join(separator);
 }

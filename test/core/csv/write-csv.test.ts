@@ -82,7 +82,7 @@ describe("names in one cell", () => {
     [["VIP", "Berlin"], "VIP; Berlin"],
     [["a;b", "c"], '"a;b"; c'],
     [['the "best"', "x"], '"the ""best"""; x'],
-    [["a, b", "c|d", "e/f"], '"a, b"; "c|d"; e/f'],
+    [["a, b", "c|d", "e/f", "g ::: h"], '"a, b"; "c|d"; e/f; "g ::: h"'],
   ])("%j", (names, cell) => {
     expect(joinNames(names)).toBe(cell);
   });
