@@ -1,6 +1,7 @@
 import { createAssignmentSweep } from "./actions/assignment-sweep.ts";
 import { createDuplicateFinder } from "./actions/duplicate-finder.ts";
 import { createIdentityWriter } from "./actions/identity-writer.ts";
+import { analyseUpload } from "./actions/imports/analyse-import.ts";
 import { createUploads } from "./actions/imports/upload-import.ts";
 import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
@@ -16,10 +17,12 @@ import { readyDatabase } from "./database/ready-database.ts";
 import { firstStart } from "./first-start.ts";
 import { createContext, type Services } from "./graphql/context.ts";
 import { EXPORT_PATH } from "./graphql/export-address.ts";
+import { REFUSED_ROWS_PATH } from "./graphql/refused-rows-address.ts";
 import { schema } from "./graphql/schema.ts";
 import { createAuthorityWatch } from "./http/authority-watch.ts";
 import { createExportRoute } from "./http/export-contacts.ts";
 import { answerAlive, createReadiness } from "./http/health.ts";
+import { createRefusedRowsRoute } from "./http/refused-rows.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createEventStreams } from "./http/server-sent-events.ts";
 import { createUploadRoute } from "./http/upload.ts";
@@ -28,6 +31,7 @@ import { createYogaHandler } from "./http/yoga.ts";
 import { askForDetails } from "./jobs/ask-for-details.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { createFeed } from "./live/feed.ts";
+import { createImportMoves } from "./live/import-moves.ts";
 import { createSignals } from "./live/signals.ts";
 import type { Log } from "./log.ts";
 import type { WorkspaceCredentials } from "./new-workspace.ts";
@@ -76,6 +80,8 @@ export function buildApp(config: Config, log: Log): App {
     closers.push(notifications.stop);
     const feed = createFeed({ pool, notifications, pollMillis: config.pollMillis, log });
     const signals = createSignals({ notifications });
+    const { pollMillis } = config;
+    const importMoves = createImportMoves({ pool, notifications, pollMillis, log });
     const writer = createIdentityWriter({ pool, log, onCommitted: feed.ring });
     closers.push(writer.drain);
 
@@ -98,7 +104,7 @@ export function buildApp(config: Config, log: Log): App {
     const uploads = createUploads({
       pool,
       maxBytes: config.importMaxBytes,
-      analyse: async () => {},
+      analyse: analyseUpload({ database }),
       now,
       log,
     });
@@ -125,7 +131,17 @@ export function buildApp(config: Config, log: Log): App {
       checkMillis: config.authorityCheckMillis,
       log,
     });
-    const services: Services = { database, writer, people, secrets, feed, signals, log, now };
+    const services: Services = {
+      database,
+      writer,
+      people,
+      secrets,
+      feed,
+      signals,
+      importMoves,
+      log,
+      now,
+    };
     const { allowedOrigins } = config;
     const eventStreams = createEventStreams({
       authorityWatch,
@@ -152,6 +168,7 @@ export function buildApp(config: Config, log: Log): App {
           log,
         }),
         [EXPORT_PATH]: createExportRoute({ pool, authenticator, allowedOrigins, now, log }),
+        [REFUSED_ROWS_PATH]: createRefusedRowsRoute({ pool, authenticator, allowedOrigins, log }),
         "/graphql": createYogaHandler({
           schema,
           services,
@@ -181,6 +198,7 @@ export function buildApp(config: Config, log: Log): App {
       eventStreams.stop();
       await webSocket.stop();
       signals.stop();
+      importMoves.stop();
       await Promise.all([feed.stop(), closed]);
     });
     const { url: httpUrl } = await http.listen();

@@ -533,6 +533,8 @@ export type ConflictByIdQuery = { node:
     | { __typename: 'ContactList' }
     | { __typename: 'ContactMerge' }
     | { __typename: 'Conversation' }
+    | { __typename: 'Import' }
+    | { __typename: 'ImportMapping' }
     | { __typename: 'IntegrationKey' }
     | { __typename: 'Member' }
     | { __typename: 'Message' }

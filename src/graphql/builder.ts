@@ -19,6 +19,7 @@ import type {
   Visitor,
   Workspace,
 } from "../database/generated/prisma/client.ts";
+import type { ImportMappingRecord, ImportRecord } from "../database/imports/import-record.ts";
 import type { Json } from "../identity/model.ts";
 import { type AuthScopes, grantedScopes, notAllowed } from "./auth-scopes.ts";
 import type { Context } from "./context.ts";
@@ -43,6 +44,8 @@ export interface SchemaTypes {
     ContactList: ContactList;
     ContactMerge: ContactMerge;
     Tag: Tag;
+    Import: ImportRecord;
+    ImportMapping: ImportMappingRecord;
   };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;

@@ -4,6 +4,7 @@ import type { Caller } from "../auth/caller.ts";
 import type { WorkspaceSecretStore } from "../auth/workspace-secrets.ts";
 import type { Database } from "../database/open.ts";
 import type { Feed } from "../live/feed.ts";
+import type { ImportMoves } from "../live/import-moves.ts";
 import type { Signals } from "../live/signals.ts";
 import type { Log } from "../log.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly secrets: WorkspaceSecretStore;
   readonly feed: Feed;
   readonly signals: Signals;
+  readonly importMoves: ImportMoves;
   readonly log: Log;
   readonly now: () => Date;
 }

@@ -45,7 +45,7 @@ export const PeopleNotFound = builder.objectRef<PeopleNotFoundValue>("PeopleNotF
 });
 
 interface NameTakenValue extends RefusalValue {
-  readonly kind: GroupingKind;
+  readonly kind: GroupingKind | "mapping";
   readonly groupingId: string;
 }
 export const NameTaken = builder.objectRef<NameTakenValue>("NameTaken").implement({
@@ -66,6 +66,14 @@ export const NameTaken = builder.objectRef<NameTakenValue>("NameTaken").implemen
       description: "The tag that has the name. Null where it is a list's.",
       resolve: ({ kind, groupingId }, _args, { caller, loaders }) =>
         kind === "tag" && mayReadContacts(caller) ? loaders.tag.load(groupingId) : null,
+    }),
+    existingMapping: t.field({
+      type: "ImportMapping",
+      nullable: true,
+      description:
+        "The mapping of imports that has the name. Null where it is a list's or a tag's.",
+      resolve: ({ kind, groupingId }, _args, { loaders }) =>
+        kind === "mapping" ? loaders.importMapping.load(groupingId) : null,
     }),
   }),
 });

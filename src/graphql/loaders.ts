@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
 import type { Contact, Workspace } from "../database/generated/prisma/client.ts";
+import { readMappings } from "../database/imports/import-mappings.ts";
+import { readImports, readQueue } from "../database/imports/import-records.ts";
 import { countListMembers, visitorsOfLists } from "../database/list-members.ts";
 import {
   conflictsOfContacts,
@@ -101,6 +103,12 @@ export function createLoaders({ prisma, pool }: Database, workspaceId: string | 
     list: byId((where) => prisma.contactList.findMany({ where: { ...where, deletedAt: null } })),
     tag: byId((where) => prisma.tag.findMany({ where: { ...where, deletedAt: null } })),
     merge: byId((where) => prisma.contactMerge.findMany({ where })),
+    import: byId((where) => readImports(pool, where.workspaceId, where.id.in)),
+    importMapping: byId((where) => readMappings(pool, where.workspaceId, where.id.in)),
+    importQueue: new DataLoader<string, string[]>((ids) =>
+      // Only one workspace can be asked for: the caller's.
+      Promise.all(ids.map((id) => (id === workspaceId ? readQueue(pool, id) : []))),
+    ),
 
     openConflictsOfContact: ofContact(
       (where) =>

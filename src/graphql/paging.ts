@@ -30,6 +30,13 @@ export const byNumber: Order<{ readonly number: bigint }, bigint> = {
   read: (text) => (/^[1-9]\d{0,15}$/.test(text) ? BigInt(text) : null),
 };
 
+export const byLine: Order<{ readonly line: number }, number> = {
+  letter: "l",
+  keyOf: (row) => row.line,
+  write: String,
+  read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null),
+};
+
 export const byTime = <Row extends { readonly id: string }>(
   timeOf: (row: Row) => Date,
 ): Order<Row, TimeKey> => ({

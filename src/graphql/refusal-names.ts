@@ -20,7 +20,7 @@ export const REFUSALS = {
   PeopleNotFound:
     "Some of the contacts or visitors are not there, so nothing was done for any. The answer names those that are not.",
   NameTaken:
-    "Another list, or another tag, has that name: names that differ in case or white space are one.",
+    "Another list, tag or mapping of imports has that name: names that differ in case or white space are one.",
   DefaultListStays:
     "The list of those who had a conversation belongs to the product: it can be neither renamed nor deleted.",
   SuspectedDuplicateNotFound: "No suspected duplicate of this workspace has that id.",
@@ -56,6 +56,15 @@ export const REFUSALS = {
   MemberNotFound: "No member of this workspace has that id.",
   LastAdmin: "The workspace would be left without an admin.",
   IntegrationKeyNotFound: "No integration key of this workspace has that id.",
+  ImportNotFound: "No import of this workspace has that id.",
+  ImportNotReady:
+    "The import is in a state in which that can't be done. The answer has the import as it is.",
+  ImportFileGone:
+    "The file of the import was removed, because it was not run in time. Upload it again.",
+  ImportMappingIncomplete:
+    "The file can't be imported by its columns: something that every contact needs is not mapped, or two columns are the same thing.",
+  ImportMappingNotFound: "No mapping of imports of this workspace has that id.",
+  TooManyImportMappings: "The workspace has as many mappings of imports as it may: delete some.",
 } as const;
 
 export type RefusalName = keyof typeof REFUSALS;

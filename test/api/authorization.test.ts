@@ -75,6 +75,8 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
   },
   "Query.lists": { allowed: readers, query: "{ lists { id } }" },
   "Query.tags": { allowed: readers, query: "{ tags { id } }" },
+  "Query.imports": { allowed: ["admin"], query: "{ imports { nodes { id } } }" },
+  "Query.importMappings": { allowed: ["admin"], query: "{ importMappings { id } }" },
   "Query.members": { allowed: members, query: "{ members { id } }" },
   "Query.integrationKeys": { allowed: ["admin"], query: "{ integrationKeys { id } }" },
   "Query.identityEvents": {
@@ -170,6 +172,15 @@ const fields: Record<string, { allowed: string[]; query: string; input?: () => o
       tagContacts: { allowed: writers, input: () => ({ tagIds: [], contactIds: [] }) },
       untagContacts: { allowed: writers, input: () => ({ tagIds: [], contactIds: [] }) },
       exportContacts: { allowed: ["admin"], input: () => ({}) },
+      exportRefusedRows: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      configureImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      previewImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      runImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      cancelImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      undoImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      deleteImport: { allowed: ["admin"], input: () => ({ importId: "x" }) },
+      saveImportMapping: { allowed: ["admin"], input: () => ({ importId: "x", name: "" }) },
+      deleteImportMapping: { allowed: ["admin"], input: () => ({ mappingId: "x" }) },
       createMember: {
         allowed: ["admin"],
         input: () => ({ role: "AGENT", name: "", email: "x", password: "y" }),
@@ -194,6 +205,7 @@ const live = [
   "Subscription.conversationEvents",
   "Subscription.conversationSignals",
   "Subscription.identityEvents",
+  "Subscription.importProgress",
 ];
 
 it("covers every root field of the schema", () => {

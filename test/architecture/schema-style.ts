@@ -36,6 +36,7 @@ const boundedLists = new Map([
   ["Query.nodes", "as many as ids were given"],
   ["Query.lists", "made by the business's people"],
   ["Query.tags", "made by admins"],
+  ["Query.importMappings", "made by admins, 200 at the most"],
   ["Contact.tags", "made by admins"],
   ["AnonymousVisitor.lists", "made by the business's people"],
   ["TagContactsPayload.tags", "as many as were given"],
@@ -58,10 +59,10 @@ const boundedLists = new Map([
 ]);
 
 /** Subscriptions to what is not kept, so that there is nothing to go on from. */
-const passing = new Set(["Subscription.conversationSignals"]);
+const passing = new Set(["Subscription.conversationSignals", "Subscription.importProgress"]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark|export)([A-Z]|$)/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark|export|configure|preview|run|save)([A-Z]|$)/;
 const pastParticiple = /(ed|en|wn|Sent|Read|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 

@@ -62,7 +62,7 @@ function problemOf({ problems }: Header, column: number): ImportColumn["problem"
 
 /** Gaps and repeated names are each column's, and can be mapped by hand. Without a header there is nothing to map. */
 const noHeader = ({ problems }: Header): ImportProblem | null =>
-  problems.find(({ code }) => code === "NO_HEADER") ?? null;
+  problems.find(({ code }) => code === "NO_HEADER" || code === "UNREADABLE") ?? null;
 
 async function readSample(
   sample: Uint8Array,

@@ -3,6 +3,7 @@ import type { Dialect } from "../../csv/dialect.ts";
 import type { HeaderProblemCode } from "../../csv/header.ts";
 import type {
   CellProblem,
+  CellProblemCode,
   ColumnSuggestion,
   ColumnTarget,
   MappedColumn,
@@ -59,7 +60,7 @@ export interface ImportRecord {
   readonly preview: ImportPreview | null;
   readonly problem: ImportProblem | null;
   readonly result: ImportCounts | null;
-  readonly undoResult: unknown;
+  readonly undoResult: UndoResult | null;
   readonly rowsDone: number;
   readonly rowsTotal: number | null;
   readonly cancelRequested: boolean;
@@ -78,6 +79,14 @@ export interface ImportColumn extends MappedColumn {
   readonly suggestion: Pick<ColumnSuggestion, "target" | "confidence" | "because">;
   /** What is wrong with its header. */
   readonly problem: Extract<HeaderProblemCode, "GAP" | "REPEATED"> | null;
+}
+
+/** What became of the contacts of an import that was undone. */
+export interface UndoResult {
+  readonly deletedContacts: number;
+  readonly revertedContacts: number;
+  /** Somebody touched them meanwhile. */
+  readonly keptContacts: number;
 }
 
 /** A list or tag that the file names and that is not there yet. */
@@ -123,8 +132,20 @@ export interface ImportExample {
   /** What the person is called, by the file. */
   readonly name: string | null;
   readonly fields: readonly ImportedField[];
-  readonly reasons: readonly CellProblem[];
+  readonly reasons: readonly RowReason[];
 }
+
+/** Why a row is refused: for what its cells say, or for who it would be. */
+export interface RowReason extends Omit<CellProblem, "code"> {
+  readonly code: RowReasonCode;
+}
+export type RowReasonCode =
+  | CellProblemCode
+  /** The email or phone is a member's of the workspace. */
+  | "IDENTIFIER_OF_MEMBER"
+  /** It would be a new contact, without a first name, a last name, or both. */
+  | "DETAILS_MISSING"
+  | "ASSIGNEE_NOT_FOUND";
 
 /** What the file says of a field, beside what the contact says. */
 export interface ImportedField {
@@ -134,7 +155,7 @@ export interface ImportedField {
 }
 
 /** How many rows are refused for one reason. */
-export interface ImportReason extends CellProblem {
+export interface ImportReason extends RowReason {
   readonly count: number;
   readonly firstLine: number;
 }
@@ -142,7 +163,7 @@ export interface ImportReason extends CellProblem {
 /** `import_outcome.detail`. A refused row has `reasons`, a repeated one `leader`, others what is filled or differs. */
 export interface OutcomeDetail {
   readonly fields?: readonly ImportedField[];
-  readonly reasons?: readonly CellProblem[];
+  readonly reasons?: readonly RowReason[];
   /** The line of the row by which the person is counted. */
   readonly leader?: number;
 }

@@ -1,7 +1,7 @@
 import { brandWithType } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { type IdType, parseId } from "../../auth/global-id.ts";
-import { mayReadContacts, workspaceOf } from "../auth-scopes.ts";
+import { grantedScopes, mayReadContacts, workspaceOf } from "../auth-scopes.ts";
 import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
 
@@ -16,9 +16,19 @@ async function findNode(id: string, context: Context): Promise<object | null> {
   return row;
 }
 
-/** The AI agent answers without knowing who is who: it finds what is written, and nothing else. */
-const isReadable = (type: IdType, { caller }: Context): boolean =>
-  mayReadContacts(caller) || type === "Conversation" || type === "Message";
+/** The AI agent answers without knowing who is who: it finds what is written. Imports are the admins'. */
+function isReadable(type: IdType, { caller }: Context): boolean {
+  switch (type) {
+    case "Conversation":
+    case "Message":
+      return true;
+    case "Import":
+    case "ImportMapping":
+      return grantedScopes(caller).admin;
+    default:
+      return mayReadContacts(caller);
+  }
+}
 
 function load(type: IdType, uuid: string, context: Context): Promise<object | null> {
   const { loaders } = context;
@@ -48,8 +58,9 @@ function load(type: IdType, uuid: string, context: Context): Promise<object | nu
     case "Tag":
       return loaders.tag.load(uuid);
     case "Import":
+      return loaders.import.load(uuid);
     case "ImportMapping":
-      return Promise.resolve(null);
+      return loaders.importMapping.load(uuid);
   }
 }
 
@@ -59,7 +70,7 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: { memberOr: "READ_CONTACTS", key: "AI_AGENT" },
     description:
-      "Anything by its id. Null if there is no such thing in this workspace. For members, and integration keys that may read contacts; AI agents find conversations and messages alone.",
+      "Anything by its id. Null if there is no such thing in this workspace. For members, and integration keys that may read contacts; AI agents find conversations and messages alone, and imports are found by admins alone.",
     args: { id: t.arg.id({ required: true, description: "The id, as it was handed out." }) },
     resolve: (_root, { id }, context) => findNode(id, context),
   }),

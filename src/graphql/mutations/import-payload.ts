@@ -1,0 +1,36 @@
+import type { ImportResult } from "../../actions/imports/import-refusals.ts";
+import { builder } from "../builder.ts";
+import type { Context } from "../context.ts";
+import { importRefusal } from "../import-refusals.ts";
+import type { RefusalValue } from "../refusals.ts";
+
+/** The payload of a mutation that did something to one import. */
+interface ImportPayloadValue<Name extends string = string> {
+  readonly __typename: Name;
+  readonly importId: string;
+}
+
+export const importPayload = <Name extends string>(name: Name, description: string) =>
+  builder.objectRef<ImportPayloadValue<Name>>(name).implement({
+    description,
+    fields: (t) => ({
+      import: t.field({
+        type: "Import",
+        description: "The import as it is now.",
+        resolve: ({ importId }, _args, context) => existingImport(importId, context),
+      }),
+    }),
+  });
+
+/** @throws Error if somebody deleted it in this very moment. */
+async function existingImport(importId: string, { loaders }: Context) {
+  const found = await loaders.import.load(importId);
+  if (found === null) throw new Error("The import is not there any more.");
+  return found;
+}
+
+export const answerImport = <Name extends string>(
+  __typename: Name,
+  result: ImportResult,
+): ImportPayloadValue<Name> | RefusalValue =>
+  result.ok ? { __typename, importId: result.importId } : importRefusal(result.refusal);
