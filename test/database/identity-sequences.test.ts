@@ -5,7 +5,7 @@ import { createIdentityWriter, type IdentityWriter } from "../../src/actions/ide
 import { handoverKey } from "../../src/conversation/jobs.ts";
 import type { Conversation } from "../../src/conversation/model.ts";
 import { MESSAGE } from "../../src/database/load-columns.ts";
-import type { WriteCommand } from "../../src/database/load-request.ts";
+import { loadRequest, type WriteCommand } from "../../src/database/load-request.ts";
 import { createLog } from "../../src/log.ts";
 import {
   addMember,
@@ -100,14 +100,26 @@ function inBatches(commands: readonly WriteCommand[]): WriteCommand[][] {
 }
 
 /**
- * A message after a closing may have to be decided again, by itself, and so later than the others. And nobody reads what
- * is not stored yet.
+ * A message after a closing may have to be decided again, by itself, and so later than the others; and so may a claim that
+ * merges two contacts (P5) of which the batch makes one. And nobody reads what is not stored yet.
  */
 function canFollow(command: WriteCommand, batch: readonly WriteCommand[]): boolean {
   if (batch.at(-1)?.type === "CloseConversation") return false;
+  if (mayMergeWhatComesAbout(command, batch)) return false;
   if (command.type !== "MarkConversationRead") return true;
   const { throughMessageId } = command;
   return !batch.some(({ id }) => throughMessageId.startsWith(id.slice(0, -2)));
+}
+
+function mayMergeWhatComesAbout(command: WriteCommand, batch: readonly WriteCommand[]): boolean {
+  const named = (one: WriteCommand) => loadRequest(one.workspaceId, [one]);
+  const values = named(command).wholeOwnersOf.flatMap(({ email, phone }) => [email, phone]);
+  if (values.length === 0) return false;
+  return batch.some(
+    (one) =>
+      one.type === "UndoMerge" ||
+      named(one).identifiers.some(({ value }) => values.includes(value)),
+  );
 }
 
 const RUNS = { numRuns: 40, endOnFailure: false };

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { IdentityWriter } from "../../src/actions/identity-writer.ts";
 import type { LogEvent } from "../../src/database/event-row.ts";
 import type { WriteCommand } from "../../src/database/load-request.ts";
 import type { IdentityCommand } from "../../src/identity/commands.ts";
+import { IMPORT_POLICIES } from "../../src/identity/import-model.ts";
 import type {
   Channel,
   FieldName,
@@ -144,6 +146,17 @@ const ofPeople = [
       contact: fc.nat(9),
       visitor: pick(VISITORS),
       add: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant("import" as const),
+      values,
+      policy: fc.constantFrom(...IMPORT_POLICIES),
+      grouping: fc.option(fc.nat(4)),
+      // The last one: nobody.
+      member: fc.nat(2),
     }),
   },
   {
@@ -332,6 +345,22 @@ function toCommand(
             contactIds,
             visitorIds: visitor ? [visitor.id] : [],
           };
+    }
+    case "import": {
+      const { grouping, policy, member } = operation;
+      const { email = 0, ...values } = operation.values;
+      const of = (kind: GroupingKind) =>
+        grouping === null ? [] : [nth(groupingsOf(state, kind), grouping)?.id ?? start.id];
+      return {
+        ...start,
+        type: "ImportPerson",
+        importId: randomUUID(),
+        policy,
+        values: { lastName: "Listed", ...fieldsOf({ ...values, email }) },
+        tagIds: of("tag"),
+        listIds: of("list"),
+        assigneeId: memberIds[member] ?? null,
+      };
     }
     case "resolve": {
       const conflict = nth(state.conflicts, operation.conflict);

@@ -133,7 +133,7 @@ function expectVisitors({ visitors, contacts, successors, senders, ...rest }: Wo
 
 /** What is kept beside the contacts, to merge them by, is what the visitors, pairs and merges say. */
 function expectIndexes(state: WorkingState): void {
-  const { contacts, visitors, suspicions, merges } = state;
+  const { contacts, visitors, suspicions, merges, conflicts } = state;
   for (const { id, mergedInto } of contacts.values()) {
     const linked = [...visitors.values()].filter(({ contactId }) => contactId === id);
     expect(state.visitorIdsOf.get(id)?.toSorted()).toEqual(linked.map((one) => one.id).sort());
@@ -145,6 +145,12 @@ function expectIndexes(state: WorkingState): void {
       ({ undone, survivorId, loserId }) => !undone && [survivorId, loserId].includes(id),
     );
     expect(state.mergesOf.get(id) ?? []).toEqual(standing.map((merge) => merge.id).sort());
+    const imported = [...conflicts.values()].filter(
+      ({ contactId, origin }) => contactId === id && origin.channel === "IMPORT",
+    );
+    expect(state.importedConflictsOf.get(id)?.toSorted()).toEqual(
+      imported.map((one) => one.id).sort(),
+    );
     const into = standing.find(({ loserId }) => loserId === id)?.survivorId ?? null;
     expect(mergedInto).toBe(into);
   }

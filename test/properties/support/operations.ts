@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { IMPORT_POLICIES, type ImportPolicy } from "../../../src/identity/import-model.ts";
 import {
   ACCOUNT_CHANNELS,
   type Channel,
@@ -20,6 +21,7 @@ import {
   type Draft,
   deleteGrouping,
   identify,
+  importPerson,
   mergeContacts,
   message,
   optIn,
@@ -96,7 +98,15 @@ export type Operation =
       confirmed: boolean;
       stale: boolean;
     }
+  | ImportOperation
   | TalkOperation;
+export type ImportOperation = {
+  type: "import";
+  values: Values;
+  policy: ImportPolicy;
+  grouping: number | null;
+  anybody: boolean;
+};
 type Values = { [F in FieldName]?: FieldValue };
 
 const address = fc.record(
@@ -208,6 +218,7 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
       fc.record({ type: fc.constant("merge" as const), survivor: indexes, loser: indexes }),
     ),
     weighted(1, fc.record({ type: fc.constant("undoMerge" as const), merge: fc.nat(3) })),
+    weighted(4, importOf(cast)),
     ...groupingOperations(cast, indexes, visitor).map((arbitrary) => weighted(1, arbitrary)),
     ...talkOperations(cast, visitor),
     weighted(
@@ -221,6 +232,20 @@ export function operationOf(cast: Cast, indexes = fc.nat(9)): fc.Arbitrary<Opera
       }),
     ),
   );
+}
+
+/** A row of a file; without an identifier it would not have been read as a person. */
+export function importOf(cast: Cast): fc.Arbitrary<ImportOperation> {
+  const values = fc
+    .record(valuesOf(cast), { requiredKeys: [] })
+    .filter(({ email, phone }) => email !== undefined || phone !== undefined);
+  return fc.record({
+    type: fc.constant("import" as const),
+    values: values as fc.Arbitrary<Values>,
+    policy: fc.constantFrom(...IMPORT_POLICIES),
+    grouping: cast.groupings ? fc.option(fc.nat(5)) : fc.constant(null),
+    anybody: fc.constantFrom(false, false, true),
+  });
 }
 
 function groupingOperations(
@@ -322,6 +347,19 @@ export function draftOf(operation: Operation, cast: Cast, state: ConversingState
     case "undoMerge": {
       const merge = nth(state.merges, operation.merge);
       return merge ? undoMerge(merge.id) : null;
+    }
+    case "import": {
+      const { values, policy, anybody } = operation;
+      const of = (kind: GroupingKind) => {
+        const one = nth(groupingsOf(state, kind), operation.grouping ?? 0);
+        return operation.grouping !== null && one ? [one.id] : [];
+      };
+      return importPerson(values, {
+        policy,
+        tagIds: of("tag"),
+        listIds: of("list"),
+        assigneeId: anybody ? MEMBER.id : null,
+      });
     }
     case "createGrouping":
       return createGrouping(operation.kind, operation.name);
