@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { eventToRow, type LogEvent } from "../../src/database/event-row.ts";
 import { withWorkspaceLock } from "../../src/database/workspace-lock.ts";
+import { NO_COUNTS } from "../../src/identity/import-model.ts";
 
 /** A workspace with an empty log, made by SQL alone: for tests of the log that need no rules. */
 export async function insertWorkspace(pool: pg.Pool): Promise<string> {
@@ -38,13 +39,13 @@ async function insert(
   const last = BigInt(heads[0]?.position ?? 0);
   await client.query(
     `insert into identity_event (workspace_id, position, kind, recorded_at, happened_at, actor_type, actor_id, channel,
-         contact_id, other_contact_id, visitor_id, conversation_id, payload)
+         contact_id, other_contact_id, visitor_id, conversation_id, payload, import_id)
        select $1, $2::bigint + n, r.kind, r.recorded_at, r.happened_at, r.actor_type, r.actor_id, r.channel,
-         r.contact_id, r.other_contact_id, r.visitor_id, r.conversation_id, coalesce(r.payload, '{}')
+         r.contact_id, r.other_contact_id, r.visitor_id, r.conversation_id, coalesce(r.payload, '{}'), r.import_id
        from rows from (jsonb_to_recordset($3::jsonb) as (kind text, recorded_at timestamptz, happened_at timestamptz,
          actor_type text, actor_id uuid, channel text, contact_id uuid, other_contact_id uuid, visitor_id uuid,
-         conversation_id uuid, payload jsonb)) with ordinality as r(kind, recorded_at, happened_at, actor_type, actor_id,
-         channel, contact_id, other_contact_id, visitor_id, conversation_id, payload, n)`,
+         conversation_id uuid, payload jsonb, import_id uuid)) with ordinality as r(kind, recorded_at, happened_at, actor_type, actor_id,
+         channel, contact_id, other_contact_id, visitor_id, conversation_id, payload, import_id, n)`,
     [workspaceId, last - BigInt(events.length), rows],
   );
   return last;
@@ -62,5 +63,38 @@ export function pushOptedIn(visitorId: string = randomUUID()): LogEvent {
     contactId: null,
     visitorId,
     conversationId: null,
+  };
+}
+
+/** An event that an import leaves in the history of a contact, and not in feeds. */
+export function taggedByImport(importId: string, contactId: string = randomUUID()): LogEvent {
+  const { visitorId: _none, ...head } = pushOptedIn();
+  return {
+    ...head,
+    kind: "ContactTagged",
+    actor: { type: "member", id: randomUUID() },
+    channel: "IMPORT",
+    importId,
+    contactId,
+    visitorId: null,
+    tagId: randomUUID(),
+  };
+}
+
+/** The one event of an import in feeds. */
+export function imported(importId: string): LogEvent {
+  const { recordedAt, happenedAt } = pushOptedIn();
+  return {
+    recordedAt,
+    happenedAt,
+    kind: "ContactsImported",
+    actor: { type: "member", id: randomUUID() },
+    channel: null,
+    contactId: null,
+    visitorId: null,
+    conversationId: null,
+    ofImportId: importId,
+    cancelled: false,
+    counts: NO_COUNTS,
   };
 }
