@@ -15,8 +15,12 @@ const PATIENCE_MILLIS = 120_000;
  * Answers with a CSV file, every cell of it harmless. What fails before the first batch is there is thrown with nothing
  * answered; what fails later breaks the answer off, so that the client knows that the file is not whole.
  */
-export async function answerCsv(response: ServerResponse, download: CsvDownload): Promise<void> {
-  response.setTimeout(PATIENCE_MILLIS, () => response.destroy());
+export async function answerCsv(
+  response: ServerResponse,
+  download: CsvDownload,
+  patienceMillis = PATIENCE_MILLIS,
+): Promise<void> {
+  response.setTimeout(patienceMillis, () => response.destroy());
   const begin = () => {
     response.writeHead(200, {
       "content-type": "text/csv; charset=utf-8",

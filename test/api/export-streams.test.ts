@@ -11,7 +11,7 @@ import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Authenticator } from "../../src/auth/authenticate.ts";
 import { newId } from "../../src/auth/new-id.ts";
-import { attachment } from "../../src/http/csv-download.ts";
+import { answerCsv, attachment } from "../../src/http/csv-download.ts";
 import { createExportRoute } from "../../src/http/export-contacts.ts";
 import { createLog } from "../../src/log.ts";
 import { cellsOf } from "../support/csv-download.ts";
@@ -196,6 +196,31 @@ it("contacts that come, change and go meanwhile are there once at most, the othe
   expect(emails.filter((email) => !gone.has(email))).toHaveLength(MANY - gone.size);
   const names = new Set(rows.map((row) => row["first name"]));
   expect(names).toEqual(new Set(["P", "Changed"]));
+});
+
+it("a client that takes nothing at all is not waited for for ever", async () => {
+  let ended = false;
+  async function* rows() {
+    try {
+      for (;;) yield [["x".repeat(100_000)]];
+    } finally {
+      ended = true;
+    }
+  }
+  let resolve: (response: ServerResponse) => void = () => {};
+  const handled = new Promise<ServerResponse>((done) => {
+    resolve = done;
+  });
+  server = createServer(async (_request, response) => {
+    await answerCsv(response, { fileName: "x.csv", header: ["x"], rows: rows() }, 100);
+    resolve(response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await begin(`http://127.0.0.1:${port}/`);
+  expect((await handled).destroyed).toBe(true);
+  expect(ended).toBe(true);
 });
 
 describe("the name of a download", () => {
