@@ -1,6 +1,7 @@
 import type { ImportRefusal } from "../actions/imports/import-refusals.ts";
 import type { MappingProblem } from "../csv/mapping/targets.ts";
 import { builder } from "./builder.ts";
+import { existingImport } from "./existing-import.ts";
 import { REFUSALS } from "./refusal-names.ts";
 import { invalidInput, plainRefusal, Refusal, type RefusalValue } from "./refusals.ts";
 import { ImportMappingProblemCode } from "./types/import-enums.ts";
@@ -19,9 +20,8 @@ export const ImportNotReady = builder.objectRef<ImportNotReadyValue>("ImportNotR
   fields: (t) => ({
     import: t.field({
       type: "Import",
-      nullable: true,
       description: "The import, with its state.",
-      resolve: ({ importId }, _args, { loaders }) => loaders.import.load(importId),
+      resolve: ({ importId }, _args, context) => existingImport(importId, context),
     }),
   }),
 });

@@ -1,6 +1,6 @@
 import type { ImportResult } from "../../actions/imports/import-refusals.ts";
 import { builder } from "../builder.ts";
-import type { Context } from "../context.ts";
+import { existingImport } from "../existing-import.ts";
 import { importRefusal } from "../import-refusals.ts";
 import type { RefusalValue } from "../refusals.ts";
 
@@ -21,13 +21,6 @@ export const importPayload = <Name extends string>(name: Name, description: stri
       }),
     }),
   });
-
-/** @throws Error if somebody deleted it in this very moment. */
-async function existingImport(importId: string, { loaders }: Context) {
-  const found = await loaders.import.load(importId);
-  if (found === null) throw new Error("The import is not there any more.");
-  return found;
-}
 
 export const answerImport = <Name extends string>(
   __typename: Name,
