@@ -8,6 +8,7 @@ import { createWorkspaceSecretStore } from "../../src/auth/workspace-secrets.ts"
 import { startApi, type Visitor } from "../support/api.ts";
 import { act, answeredFirst, newConversation, read, say } from "../support/desk.ts";
 import { everyField, sharedNames } from "../support/every-field.ts";
+import { importing } from "../support/importing.ts";
 import { openRawSocket } from "../support/raw-socket.ts";
 
 // Every field of the schema is asked for once, on data that has one of everything.
@@ -90,6 +91,9 @@ async function oneOfEverything() {
   await mergeAndUndo();
   await deleteSomebody();
   await dismissSomebody(contactId);
+  const file = importing(api);
+  await file.end();
+  await file.undone();
 }
 
 /** An AI agent that hands over to nobody, a visitor that says who it is, and an agent in the end. */

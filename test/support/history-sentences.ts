@@ -76,6 +76,8 @@ function what(event: Answer): string {
       return event.choice === "SECONDARY"
         ? `took the ${field} ${text(event.secondary)} in place of ${text(event.main)}${event.customerConfirmed ? ", which the customer confirmed," : ""}`
         : `kept the ${field} ${text(event.main)} and not ${text(event.secondary)}`;
+    case "ConflictSuperseded":
+      return `so put aside what had been said of the ${field} before`;
     case "VisitorIdentified":
       return `made itself known as ${event.visitor.label}`;
     case "VisitorProven":
@@ -94,6 +96,8 @@ const VERBS: { [cause: string]: string } = {
   LAST_UPDATE: "updated",
   EDITED: "changed",
   RESOLVED: "so changed",
+  IMPORTED: "overwrote",
+  IMPORT_UNDONE: "put back",
 };
 const label = (field: string) => field.toLowerCase().replace("_", " ");
 const name = ({ mergedContact: { displayName, email } }: Answer) => `${displayName} (${email})`;

@@ -81,20 +81,27 @@ export function taggedByImport(importId: string, contactId: string = randomUUID(
   };
 }
 
+const ofImport = () => ({
+  ...pushOptedIn(),
+  actor: { type: "member" as const, id: randomUUID() },
+  visitorId: null,
+});
+
 /** The one event of an import in feeds. */
-export function imported(importId: string): LogEvent {
-  const { recordedAt, happenedAt } = pushOptedIn();
-  return {
-    recordedAt,
-    happenedAt,
-    kind: "ContactsImported",
-    actor: { type: "member", id: randomUUID() },
-    channel: null,
-    contactId: null,
-    visitorId: null,
-    conversationId: null,
-    ofImportId: importId,
-    cancelled: false,
-    counts: NO_COUNTS,
-  };
-}
+export const imported = (importId: string): LogEvent => ({
+  ...ofImport(),
+  kind: "ContactsImported",
+  ofImportId: importId,
+  cancelled: false,
+  counts: NO_COUNTS,
+});
+
+/** What an import had done was taken back. */
+export const importUndone = (importId: string): LogEvent => ({
+  ...ofImport(),
+  kind: "ImportUndone",
+  ofImportId: importId,
+  deletedContacts: 2,
+  revertedContacts: 1,
+  keptContacts: 0,
+});
