@@ -40,8 +40,8 @@ export function createImportMoves(options: {
   log: Log;
 }): ImportMoves {
   const { notifications } = options;
-  /** By workspace: ids of imports that moved. */
-  const bus = createBus<string>();
+  /** By workspace: ids of imports that moved; null: any may have. */
+  const bus = createBus<string | null>();
   const pending = new Set<string>();
 
   const others = createGatheredNotify({
@@ -63,7 +63,10 @@ export function createImportMoves(options: {
         bus.publish(workspaceId, importId);
       }
     },
-    onConnected: () => others.wake(),
+    onConnected() {
+      for (const workspaceId of bus.workspaces()) bus.publish(workspaceId, null);
+      others.wake();
+    },
   });
 
   const stopping = new AbortController();
@@ -79,7 +82,7 @@ export function createImportMoves(options: {
     follow(key) {
       const bell = createBell((listener) =>
         bus.add(key.workspaceId, (importId) => {
-          if (importId === key.importId) listener();
+          if (importId === null || importId === key.importId) listener();
         }),
       );
       return endable((signal) => watch({ ...options, key, bell, signal }), [stopping.signal]);
