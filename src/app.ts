@@ -2,6 +2,7 @@ import { createAssignmentSweep } from "./actions/assignment-sweep.ts";
 import { createDuplicateFinder } from "./actions/duplicate-finder.ts";
 import { createIdentityWriter } from "./actions/identity-writer.ts";
 import { analyseUpload } from "./actions/imports/analyse-import.ts";
+import { workOnImports } from "./actions/imports/engine/work-on-imports.ts";
 import { createUploads } from "./actions/imports/upload-import.ts";
 import { createPeopleActions } from "./actions/people.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
@@ -10,6 +11,7 @@ import type { Config } from "./config.ts";
 import { createEventRetention } from "./database/event-retention.ts";
 import { createGroupingSweep } from "./database/grouping-sweep.ts";
 import { createImportFileSweep } from "./database/imports/import-file-sweep.ts";
+import { IMPORTS_TASK } from "./database/imports/import-queue.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { createNotifications } from "./database/notifications.ts";
@@ -29,6 +31,7 @@ import { createUploadRoute } from "./http/upload.ts";
 import { createWebSocketHandler } from "./http/websocket.ts";
 import { createYogaHandler } from "./http/yoga.ts";
 import { askForDetails } from "./jobs/ask-for-details.ts";
+import { imports } from "./jobs/imports.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { createFeed } from "./live/feed.ts";
 import { createImportMoves } from "./live/import-moves.ts";
@@ -125,6 +128,32 @@ export function buildApp(config: Config, log: Log): App {
       log,
     });
     closers.push(jobs.stop);
+    // Workers of their own: an import takes long, and no customer in a chat waits for it.
+    const stopImports = new AbortController();
+    const importJobs = createJobRunner({
+      url,
+      tasks: {
+        [IMPORTS_TASK]: imports(
+          workOnImports({
+            database,
+            importMoves,
+            now,
+            writer,
+            secrets,
+            onCommitted: feed.ring,
+            log,
+          }),
+          stopImports.signal,
+        ),
+      },
+      pollMillis: config.pollMillis,
+      takeoverMillis: config.jobTakeoverMillis,
+      log,
+    });
+    closers.push(async () => {
+      stopImports.abort();
+      await importJobs.stop();
+    });
 
     const authorityWatch = createAuthorityWatch({
       authenticator,
@@ -208,6 +237,7 @@ export function buildApp(config: Config, log: Log): App {
     importFileSweep.start();
     duplicateFinder.start();
     jobs.start();
+    importJobs.start();
     return { url: httpUrl, first };
   }
 

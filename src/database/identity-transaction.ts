@@ -19,16 +19,29 @@ export class OutcomeUnknown extends Error {
 
 /** Opens the transaction, takes the workspace's lock, and loads in a later statement: one round trip. */
 export async function loadLocked(client: pg.Client, request: LoadRequest): Promise<BatchState> {
-  const [, loaded] = await together(client, [
+  return (await loadLockedWith(client, request, [])).state;
+}
+
+/** And what else is to be read under the lock, in the same round trip. */
+export async function loadLockedWith(
+  client: pg.Client,
+  request: LoadRequest,
+  also: readonly Statement[],
+): Promise<{ readonly state: BatchState; readonly also: readonly pg.QueryResult[] }> {
+  const [, loaded, ...others] = await together(client, [
     beginLocked(request.workspaceId),
     loadStatement(request),
+    ...also,
   ]);
-  return stateOf(loaded as pg.QueryResult<LoadedRow>, request);
+  return { state: stateOf(loaded as pg.QueryResult<LoadedRow>, request), also: others };
 }
 
 /** As one snapshot has it, without lock or transaction: for decisions that are not saved. */
-export async function loadUnlocked(pool: pg.Pool, request: LoadRequest): Promise<BatchState> {
-  return stateOf(await pool.query<LoadedRow>(loadStatement(request)), request);
+export async function loadUnlocked(
+  database: pg.Pool | pg.ClientBase,
+  request: LoadRequest,
+): Promise<BatchState> {
+  return stateOf(await database.query<LoadedRow>(loadStatement(request)), request);
 }
 
 function stateOf({ rows }: pg.QueryResult<LoadedRow>, { workspaceId }: LoadRequest): BatchState {
@@ -40,12 +53,17 @@ function stateOf({ rows }: pg.QueryResult<LoadedRow>, { workspaceId }: LoadReque
  * Saves and commits in one round trip. When saving fails, PostgreSQL makes a rollback of the COMMIT behind it.
  * Throws what made saving fail (nothing was written then), or `OutcomeUnknown`.
  */
-export async function saveAndCommit(client: pg.Client, save: Statement | null): Promise<void> {
-  const sent = await settled(client, save === null ? ["commit"] : [save, "commit"]);
+export async function saveAndCommit(
+  client: pg.Client,
+  ...saves: readonly (Statement | null)[]
+): Promise<void> {
+  const statements = saves.filter((save) => save !== null);
+  const sent = await settled(client, [...statements, "commit"]);
   const failed = sent.find((one) => one.status === "rejected");
   if (failed === undefined) return;
-  // Nothing to save, nothing to doubt. An answer of the server to the save came before the COMMIT was read.
-  if (save === null || (failed === sent[0] && isServerError(failed.reason))) throw failed.reason;
+  // Nothing to save, nothing to doubt. An answer of the server to a save came before the COMMIT was read.
+  const isSave = failed !== sent.at(-1);
+  if (statements.length === 0 || (isSave && isServerError(failed.reason))) throw failed.reason;
   throw new OutcomeUnknown(failed.reason);
 }
 

@@ -99,7 +99,7 @@ export interface NewGrouping {
 
 /** Why the file can't be imported as it is. */
 export interface ImportProblem {
-  readonly code: CsvUnreadableCode | HeaderProblemCode | "FILE_EXPIRED";
+  readonly code: CsvUnreadableCode | HeaderProblemCode | "FILE_EXPIRED" | "TOO_MANY_NEW_NAMES";
   readonly line: number | null;
   readonly column: number | null;
   /** For people. It never repeats what the file says. */
@@ -145,7 +145,11 @@ export type RowReasonCode =
   | "IDENTIFIER_OF_MEMBER"
   /** It would be a new contact, without a first name, a last name, or both. */
   | "DETAILS_MISSING"
-  | "ASSIGNEE_NOT_FOUND";
+  | "ASSIGNEE_NOT_FOUND"
+  /** More rows share emails or phones, directly or by others, than can be decided together. */
+  | "TOO_MANY_ROWS_TOGETHER"
+  /** A fault of this service. */
+  | "NOT_APPLIED";
 
 /** What the file says of a field, beside what the contact says. */
 export interface ImportedField {

@@ -117,6 +117,8 @@ const PROBLEMS: Readonly<Record<ImportProblem["code"], string>> = {
   UNREADABLE: "Its header can't be read.",
   GAP: "A column between others has no name.",
   REPEATED: "Two columns have one name.",
+  TOO_MANY_NEW_NAMES:
+    "It names more lists and tags that do not exist than can be meant: map another column to them.",
   FILE_EXPIRED: "It was not run in time, and removed. Upload it again.",
 };
 const PROBLEM_NAMES: Partial<typeof PROBLEMS> = {

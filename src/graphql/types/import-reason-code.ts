@@ -28,6 +28,9 @@ export const ImportRefusedReasonCode = enumOf<RowReasonCode>(
     IDENTIFIER_OF_MEMBER: "The email or phone number belongs to a member of the workspace.",
     DETAILS_MISSING: "It would be a new contact, which needs a first and a last name.",
     ASSIGNEE_NOT_FOUND: "No member of the workspace has that email.",
+    TOO_MANY_ROWS_TOGETHER:
+      "More than a thousand rows of the file share emails or phone numbers, directly or by others: they can't be one person's.",
+    NOT_APPLIED: "An error of this service kept it from being applied: import it again.",
     ATTRIBUTE_TWICE: "The row says one attribute twice, and differently.",
   },
 );

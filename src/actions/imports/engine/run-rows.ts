@@ -1,0 +1,110 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { commandIdOf } from "../../../auth/new-id.ts";
+import { isConnectionLoss } from "../../../database/connection-loss.ts";
+import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
+import { readStagedRows, type StagedRow } from "../../../database/imports/staged-rows.ts";
+import type { ImportCounts } from "../../../identity/import-model.ts";
+import type { IdentityWriter } from "../../identity-writer.ts";
+import { applyRows } from "./apply-rows.ts";
+import { ImportCancelled, runOf, ServerStops, type Work } from "./import-engine.ts";
+import { wholeRow } from "./problem-of-row.ts";
+
+/** Rows of one transaction: tens of milliseconds of the workspace's lock. */
+const CHUNK_ROWS = 250;
+
+/** Applies what was staged, from where the import stands. */
+export async function runRows(work: Work, writer: IdentityWriter, from: number): Promise<void> {
+  const standing = await makeNewGroupings(work, writer);
+  const { pool, key, deps, stopping } = work;
+  const read = async (after: number) =>
+    named(await readStagedRows(pool, key, { after, limit: CHUNK_ROWS }), standing);
+  let rows = await read(from);
+  for (let after = from; rows.length > 0; ) {
+    if (stopping.aborted) throw new ServerStops();
+    const last = rows.at(-1)?.leader ?? after;
+    // The next rows are read while these are applied.
+    const [, next] = await Promise.all([applyPatiently(work, rows, after), read(last)]);
+    deps.importMoves.ring(key.workspaceId, key.importId);
+    after = last;
+    rows = next;
+    await pause();
+  }
+}
+
+/** Lets others of this process have their turn. */
+const pause = () => delay(1);
+
+/**
+ * A fault that some rows meet must not keep the others from being applied: they are tried in ever smaller parts, and
+ * refused where it is one group. What is not certain, and a database that is away, end the attempt: the next one goes on
+ * from what is saved.
+ */
+async function applyPatiently(
+  work: Work,
+  rows: readonly StagedRow[],
+  expected: number,
+): Promise<ImportCounts> {
+  try {
+    return await applyRows(work, rows, expected);
+  } catch (error) {
+    if (error instanceof ImportCancelled || error instanceof OutcomeUnknown) throw error;
+    if (isConnectionLoss(error) || !isStatementError(error)) throw error;
+    work.deps.log.error({ err: error, ...work.key }, "rows of an import could not be applied");
+    const [first, second] = halves(rows);
+    if (second.length === 0) return applyRows(work, first.map(refused), expected);
+    await applyPatiently(work, first, expected);
+    return applyPatiently(work, second, first.at(-1)?.leader ?? expected);
+  }
+}
+
+const isStatementError = (error: unknown) => error instanceof Error && "severity" in error;
+
+function halves(rows: readonly StagedRow[]): [readonly StagedRow[], readonly StagedRow[]] {
+  const middle = rows[Math.floor(rows.length / 2)]?.leader;
+  const ends = rows.findIndex(({ leader }) => leader === middle);
+  const from = ends > 0 ? ends : rows.findIndex(({ leader }) => leader !== middle);
+  return from < 0 ? [rows, []] : [rows.slice(0, from), rows.slice(from)];
+}
+
+const refused = (row: StagedRow): StagedRow => ({
+  ...row,
+  person: {
+    problems: [
+      wholeRow(
+        "NOT_APPLIED",
+        "An error of this service kept the row from being applied. Nothing of it was written: import it again.",
+      ),
+    ],
+  },
+});
+
+/**
+ * Lists and tags that the file names and that are not there, made once however often it begins. Where somebody made one of
+ * that name meanwhile, it is the one that is meant: answers the ids that stand for others.
+ */
+async function makeNewGroupings(
+  work: Work,
+  writer: IdentityWriter,
+): Promise<ReadonlyMap<string, string>> {
+  const { actor, at } = runOf(work);
+  const { workspaceId } = work.key;
+  const standing = new Map<string, string>();
+  for (const { kind, name, id } of work.record.newGroupings) {
+    const command = { workspaceId, id: commandIdOf(id), at, actor, kind, name };
+    const decision = await writer.execute({ type: "CreateGrouping", ...command });
+    if (decision.outcome === "refused" && decision.refusal.code === "NAME_TAKEN")
+      standing.set(id, decision.refusal.groupingId);
+  }
+  return standing;
+}
+
+function named(rows: readonly StagedRow[], standing: ReadonlyMap<string, string>) {
+  if (standing.size === 0) return rows;
+  const all = (ids: readonly string[]) => ids.map((id) => standing.get(id) ?? id);
+  return rows.map((row) => {
+    const { person } = row;
+    if (!("values" in person)) return row;
+    const { tagIds, listIds } = person;
+    return { ...row, person: { ...person, tagIds: all(tagIds), listIds: all(listIds) } };
+  });
+}

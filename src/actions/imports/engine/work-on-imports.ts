@@ -1,0 +1,119 @@
+import { isConnectionLoss } from "../../../database/connection-loss.ts";
+import { removeImportFile } from "../../../database/imports/import-file.ts";
+import { enqueueImports } from "../../../database/imports/import-queue.ts";
+import type { ImportRecord } from "../../../database/imports/import-record.ts";
+import { readImport, readQueue } from "../../../database/imports/import-records.ts";
+import {
+  beginWork,
+  endCancelledPreview,
+  readLastLeader,
+  savePreview,
+  stopImport,
+} from "../../../database/imports/import-steps.ts";
+import { withImportTurn } from "../../../database/imports/import-turn.ts";
+import type { IdentityDeps } from "../../identity-command.ts";
+import { endRun } from "./apply-rows.ts";
+import { dryRun } from "./dry-run.ts";
+import {
+  type EngineDeps,
+  ImportCancelled,
+  ImportStopped,
+  ServerStops,
+  type Work,
+} from "./import-engine.ts";
+import { createProgress } from "./progress.ts";
+import { runRows } from "./run-rows.ts";
+import { stageRows } from "./stage-rows.ts";
+
+export type ImportWorkerDeps = EngineDeps & Pick<IdentityDeps, "writer" | "secrets">;
+
+/**
+ * Works on the imports of a workspace that wait, one after the other, until none is left. It may be called again at any
+ * time and anywhere: only one works at a time, and it goes on where the last one was.
+ */
+export const workOnImports =
+  (deps: ImportWorkerDeps) =>
+  async (workspaceId: string, stopping: AbortSignal): Promise<void> => {
+    const { pool } = deps.database;
+    await withImportTurn(pool, workspaceId, async () => {
+      for (;;) {
+        const [importId] = await readQueue(pool, workspaceId);
+        if (importId === undefined) return;
+        const key = { workspaceId, importId };
+        const record = await readImport(pool, key);
+        if (record === null) continue;
+        try {
+          await workOn(deps, { deps, pool, record, key, stopping });
+        } catch (error) {
+          if (!(error instanceof ServerStops)) throw error;
+          // The next server begins at once, and needs not wait for this job to be missed.
+          await enqueueImports(pool, workspaceId);
+          return;
+        } finally {
+          deps.importMoves.ring(workspaceId, importId);
+        }
+      }
+    });
+  };
+
+async function workOn(deps: ImportWorkerDeps, work: Work): Promise<void> {
+  switch (work.record.state) {
+    case "PREVIEW_QUEUED":
+    case "PREVIEWING":
+      return preview(deps, work);
+    case "QUEUED":
+    case "RUNNING":
+      return run(deps, work);
+    default:
+      throw new Error(`an import in state ${work.record.state} has nothing to be done`);
+  }
+}
+
+async function preview(deps: ImportWorkerDeps, work: Work): Promise<void> {
+  const { pool, key } = work;
+  await begin(work, "PREVIEW_QUEUED", "PREVIEWING");
+  try {
+    const workspace = await deps.secrets.find(key.workspaceId);
+    if (workspace === null) throw new Error(`no workspace ${key.workspaceId}`);
+    const { country } = workspace;
+    const staged = await stageRows(work, country, createProgress(work, null));
+    const tried = createProgress(work, staged.rows);
+    await savePreview(pool, key, await dryRun(work, staged.newGroupings, tried));
+  } catch (error) {
+    if (error instanceof ImportStopped) return stopImport(pool, key, error.problem);
+    if (!(error instanceof ImportCancelled)) throw error;
+  }
+  // Where it was cancelled meanwhile, no preview was saved.
+  if (await endCancelledPreview(pool, key, deps.now())) await clean(work);
+}
+
+async function run(deps: ImportWorkerDeps, work: Work): Promise<void> {
+  const { pool, key } = work;
+  await begin(work, "QUEUED", "RUNNING");
+  let end: "FINISHED" | "CANCELLED" = "FINISHED";
+  try {
+    await runRows(work, deps.writer, await readLastLeader(pool, key));
+  } catch (error) {
+    if (!(error instanceof ImportCancelled)) throw error;
+    end = "CANCELLED";
+  }
+  await endRun(work, end);
+  await clean(work);
+}
+
+async function begin(
+  { pool, key, deps }: Work,
+  from: ImportRecord["state"],
+  to: ImportRecord["state"],
+): Promise<void> {
+  await beginWork(pool, key, { from, to, at: deps.now() });
+  deps.importMoves.ring(key.workspaceId, key.importId);
+}
+
+/** A sweep does it later, where it fails. */
+async function clean({ pool, key, deps }: Work): Promise<void> {
+  await removeImportFile(pool, { ...key, at: deps.now() }).catch((err) => {
+    if (isConnectionLoss(err)) deps.log.warn({ err, ...key }, "an import's file stays for a while");
+    else throw err;
+  });
+}
