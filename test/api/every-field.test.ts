@@ -9,6 +9,14 @@ import { startApi, type Visitor } from "../support/api.ts";
 import { act, answeredFirst, newConversation, read, say } from "../support/desk.ts";
 import { everyField, sharedNames } from "../support/every-field.ts";
 import { importing } from "../support/importing.ts";
+import {
+  addOutcomes,
+  COUNTS,
+  holdImports,
+  PREVIEW,
+  setImport,
+  upload,
+} from "../support/imports.ts";
 import { openRawSocket } from "../support/raw-socket.ts";
 
 // Every field of the schema is asked for once, on data that has one of everything.
@@ -17,6 +25,7 @@ const schema = buildSchema(readFileSync("schema.graphql", "utf8"));
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {
   api = await startApi();
+  await holdImports(api);
   await oneOfEverything();
 });
 afterAll(() => api.stop());
@@ -333,6 +342,52 @@ it("every field of a handover", async () => {
     expect(handover).toMatchObject({ requestedBy: { name: "Test" } });
   }
   expect(waiting).toHaveLength(1);
+});
+
+it("every field of an import, of what is said of its rows, and of its mapping", async () => {
+  const { asAdmin } = api.here;
+  const select = (type: string, depth: number) =>
+    everyField(schema, schema.getType(type) as never, depth);
+  const id = await upload(api, "first,,mail\nAda,x,ada@example.com\n");
+  const saved = await asAdmin.mutate(
+    "saveImportMapping",
+    { importId: id, name: "Every field" },
+    `... on SaveImportMappingPayload { importMapping { ${select("ImportMapping", 1)} } }`,
+  );
+  expect(saved.importMapping.columns.length).toBeGreaterThan(0);
+  const at = new Date();
+  await setImport(api, id, {
+    ...{ state: "RUNNING", preview: PREVIEW, queuedAt: at, startedAt: at, finishedAt: at },
+    problem: { code: "UNCLOSED_QUOTE", line: 1, column: 1, message: "A quote is not closed." },
+    result: { ...COUNTS, created: 0 },
+    undoResult: { deletedContacts: 1, revertedContacts: 2, keptContacts: 3 },
+  });
+  const reasons = [{ column: 3, header: "mail", code: "MALFORMED", message: "No email." } as const];
+  const fields = [{ field: "gender", main: "m", given: "f" } as const];
+  const refused = { line: 2, outcome: "REFUSED", contactId: null, cells: ["x"] } as const;
+  await addOutcomes(api, api.here, id, [{ ...refused, detail: { reasons, fields } }]);
+  const { node } = await asAdmin.query(
+    `query ($id: ID!) { node(id: $id) { ... on Import { ${select("Import", 3)} } } }`,
+    { id },
+  );
+  for (const [name, value] of Object.entries(node))
+    if (!["undoneAt", "fileRemovedAt"].includes(name)) expect(value, name).not.toBeNull();
+  expect(node.differences.length).toBeGreaterThan(0);
+  expect(node.outcomes.nodes[0].reasons).toEqual([expect.objectContaining(reasons[0])]);
+  const [notReady, incomplete] = ["ImportNotReady", "ImportMappingIncomplete"].map(
+    (type) => `... on ${type} { ${select(type, 1)} }`,
+  );
+  const preview = () =>
+    asAdmin.mutate("previewImport", { importId: id }, `${notReady} ${incomplete}`);
+  expect(await preview()).toMatchObject({ code: "IMPORT_NOT_READY" });
+  await setImport(api, id, { state: "UPLOADED" });
+  const columns = [{ column: 1, target: "IGNORE" }];
+  await asAdmin.mutate("configureImport", { importId: id, columns });
+  expect(await preview()).toMatchObject({ code: "IMPORT_MAPPING_INCOMPLETE" });
+  const link = `... on ExportRefusedRowsPayload { ${select("ExportRefusedRowsPayload", 1)} }`;
+  expect(await asAdmin.mutate("exportRefusedRows", { importId: id }, link)).toMatchObject({
+    url: expect.stringContaining("token="),
+  });
 });
 
 it("every field of what is refused in conversations", () => {

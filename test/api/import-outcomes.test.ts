@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportOutcomeRecord } from "../../src/database/imports/import-record.ts";
 import { type Client, startApi, unknownId } from "../support/api.ts";
-import { addOutcomes, setImport, upload, uuidOf } from "../support/imports.ts";
+import { addOutcomes, holdImports, setImport, upload, uuidOf } from "../support/imports.ts";
 
 // What became of each row, and the refused ones as a file.
 
@@ -11,6 +11,7 @@ let importId: string;
 let contactId: string;
 beforeAll(async () => {
   api = await startApi();
+  await holdImports(api);
   admin = api.here.asAdmin;
   const values = { firstName: "Ada", lastName: "Byron", email: "ada@example.com" };
   const made = "... on CreateContactPayload { contact { id } }";

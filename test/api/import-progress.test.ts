@@ -1,7 +1,7 @@
 import { createClient as createStreamClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, startApi, unknownId } from "../support/api.ts";
-import { setImport, upload, uuidOf } from "../support/imports.ts";
+import { holdImports, setImport, upload, uuidOf } from "../support/imports.ts";
 import { openRawSocket, type RawSocket } from "../support/raw-socket.ts";
 import { startApp } from "../support/server.ts";
 
@@ -17,6 +17,7 @@ let other: Awaited<ReturnType<typeof startApp>>;
 const sockets: RawSocket[] = [];
 beforeAll(async () => {
   api = await startApi({ authorityCheckMillis: 50, pollMillis: OFTEN });
+  await holdImports(api);
   other = await startApp({ databaseUrl: api.databaseUrl, pollMillis: NEVER });
 });
 afterAll(async () => {

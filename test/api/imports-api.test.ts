@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, startApi, unknownId } from "../support/api.ts";
-import { addOutcomes, COUNTS, PREVIEW, setImport, upload } from "../support/imports.ts";
+import {
+  addOutcomes,
+  COUNTS,
+  holdImports,
+  PREVIEW,
+  setImport,
+  upload,
+  uuidOf,
+} from "../support/imports.ts";
 
 // What the API says of an import, and how it is configured and moved on. What previewing and running do is told elsewhere.
 
@@ -8,6 +16,7 @@ let api: Awaited<ReturnType<typeof startApi>>;
 let admin: Client;
 beforeAll(async () => {
   api = await startApi();
+  await holdImports(api);
   admin = api.here.asAdmin;
 });
 afterAll(() => api.stop());
@@ -306,13 +315,50 @@ describe("previewing", () => {
   it("looks at a file first that was not looked at yet", async () => {
     const id = await upload(api, FILE);
     await api.database.pool.query("update import set dialect = null, columns = '[]'");
-    expect(await act("previewImport", id)).not.toMatchObject({ code: "IMPORT_NOT_READY" });
+    // Its columns are as they are suggested, and may be mapped to nothing.
+    await act("previewImport", id);
     const { columns } = await read(id, "columns { header }");
     expect(columns).toHaveLength(4);
   });
 });
 
 describe("moving on", () => {
+  it("makes it wait for its turn", async () => {
+    const id = await uploadMapped();
+    const waits = async (state: string) => {
+      const progress = { phase: "WAITING", rowsDone: 0 };
+      const fields = "state progress { phase rowsDone } queuedAt startedAt problem { code }";
+      expect(await read(id, fields)).toMatchObject({
+        state,
+        progress,
+        startedAt: null,
+        problem: null,
+      });
+    };
+    expect(await act("previewImport", id)).toMatchObject({ import: { state: "PREVIEW_QUEUED" } });
+    await waits("PREVIEW_QUEUED");
+    await setImport(api, id, { state: "PREVIEWED", preview: PREVIEW });
+    expect(await act("runImport", id)).toMatchObject({ import: { state: "QUEUED" } });
+    await waits("QUEUED");
+    await setImport(api, id, { state: "FINISHED", result: COUNTS });
+    expect(await act("undoImport", id)).toMatchObject({ import: { state: "UNDO_QUEUED" } });
+    await waits("UNDO_QUEUED");
+    await setImport(api, id, { state: "UNDONE" });
+    const { rows } = await api.database.pool.query(
+      "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'imports'",
+    );
+    expect(rows).toEqual([{ payload: { workspaceId: uuidOf(api.here.workspaceId) } }]);
+  });
+
+  it("of many who move it at once, one does", async () => {
+    const id = await uploadMapped();
+    await setImport(api, id, { state: "PREVIEWED", preview: PREVIEW });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => act("runImport", id)));
+    const moved = answers.filter(({ code }) => code === undefined);
+    expect(moved).toHaveLength(1);
+    await setImport(api, id, { state: "CANCELLED" });
+  });
+
   const ALL = ["UPLOADED", "PREVIEWED", "FINISHED", "CANCELLED", "STOPPED", "UNDONE"] as const;
   it.each([
     ["runImport", ["PREVIEWED"]],

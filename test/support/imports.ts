@@ -17,6 +17,15 @@ export async function upload(api: Api, text: string | Uint8Array, who = api.here
   return json.import.id as string;
 }
 
+/** From now on no server works on the imports of the workspace: each stays as a test makes it. */
+export async function holdImports(api: Api, workspace = api.here): Promise<void> {
+  await api.database.pool.query(
+    `insert into graphile_worker._private_job_queues (queue_name, locked_at, locked_by)
+     values ($1, now(), 'a test')`,
+    [`imports:${uuidOf(workspace.workspaceId)}`],
+  );
+}
+
 export const COUNTS = {
   rows: 10,
   created: 4,
