@@ -1,8 +1,8 @@
 import type { IdentityCommand } from "../identity/commands.ts";
 import { derivedId } from "../identity/derived-id.ts";
 import type { GroupingKind } from "../identity/model.ts";
-import { invalid, type Normalized, normalizeText } from "../identity/normalize/text.ts";
-import { fold } from "../identity/values.ts";
+import { normalizeGroupingName } from "../identity/normalize/grouping-name.ts";
+import type { Normalized } from "../identity/normalize/text.ts";
 import {
   commandHead,
   type IdentityDeps,
@@ -11,10 +11,6 @@ import {
   type TrustedCaller,
 } from "./identity-command.ts";
 
-const LONGEST_NAME = 200;
-/** Its comparison key stands in an index, and folding makes some characters into many. */
-const LONGEST_KEY = 1_000;
-
 type Deps = Pick<IdentityDeps, "writer" | "now">;
 export type GroupingResult = IdentityResult<{ readonly groupingId: string }>;
 
@@ -22,7 +18,7 @@ export type GroupingResult = IdentityResult<{ readonly groupingId: string }>;
 export const createGrouping =
   (deps: Deps, kind: GroupingKind) =>
   async (caller: TrustedCaller, input: { readonly name: string }): Promise<GroupingResult> => {
-    const name = normalizeName(input.name);
+    const name = normalizeGroupingName(input.name);
     if (!name.ok) return refuseName(name);
     const head = commandHead(caller, deps.now());
     const command = { ...head, type: "CreateGrouping", kind, name: name.value } as const;
@@ -36,7 +32,7 @@ export const renameGrouping =
     input: { readonly groupingId: string; readonly name: string },
   ): Promise<GroupingResult> => {
     const { groupingId } = input;
-    const name = normalizeName(input.name);
+    const name = normalizeGroupingName(input.name);
     if (!name.ok) return refuseName(name);
     const head = commandHead(caller, deps.now());
     const type = "RenameGrouping" as const;
@@ -62,13 +58,6 @@ async function run(
   const decision = await deps.writer.execute(command);
   if (decision.outcome === "refused") return refuse(decision.refusal);
   return { ok: true, groupingId };
-}
-
-function normalizeName(given: string): Normalized {
-  const name = normalizeText(given.replace(/\s+/gu, " "), LONGEST_NAME);
-  return name.ok && Buffer.byteLength(fold(name.value)) > LONGEST_KEY
-    ? invalid("TOO_LONG", "The name is too long when its characters are spelled out.")
-    : name;
 }
 
 const refuseName = ({ problem, message }: Extract<Normalized, { ok: false }>) =>

@@ -1,5 +1,7 @@
 import type { ADDRESS_PARTS, IdentifierKind, TextField } from "../../identity/model.ts";
 import type { Values } from "../../identity/normalize/claims.ts";
+import type { ValueProblem } from "../../identity/refusals.ts";
+import type { RowProblemCode } from "../csv-row.ts";
 
 /** What the cells of a column are. */
 export type ColumnTarget =
@@ -69,6 +71,25 @@ export interface RefusedRow {
 export interface CellProblem {
   readonly column: number | null;
   readonly header: string | null;
-  readonly code: string;
+  readonly code: CellProblemCode;
   readonly message: string;
 }
+export type CellProblemCode =
+  | ValueProblem
+  | RowProblemCode
+  | "BLANK_ROW"
+  /** Neither an email nor a phone number. */
+  | "NO_IDENTIFIER"
+  /** More than one email or phone number in one cell: which is meant is not ours to say. */
+  | "SEVERAL_VALUES"
+  /** A phone number whose digits a spreadsheet rounded away. */
+  | "SPREADSHEET_NUMBER"
+  /** An error of a formula, where a value was. */
+  | "SPREADSHEET_ERROR"
+  /** A phone number that is valid only with "+" before it. */
+  | "PLUS_MISSING"
+  | "MALFORMED_JSON"
+  | "MALFORMED_NAMES"
+  | "TOO_MANY_NAMES"
+  /** One attribute, twice in a row and differently. */
+  | "ATTRIBUTE_TWICE";
