@@ -1,6 +1,6 @@
 import { builder } from "./builder.ts";
 
-/** An enum whose values are called as they are stored. */
+/** An enum whose values are called as they are stored, in capitals. */
 export const enumOf = <Value extends string>(
   name: string,
   description: string,
@@ -10,7 +10,7 @@ export const enumOf = <Value extends string>(
     description,
     values: Object.fromEntries(
       Object.entries<string>(values).map(([value, words]) => [
-        value,
+        value.toUpperCase(),
         { value: value as Value, description: words },
       ]),
     ),

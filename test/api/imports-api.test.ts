@@ -462,7 +462,7 @@ describe("what is known of an import", () => {
         examples { outcome line repeatedLines name contact { id } reasons { code column header message }
           fields { field main { ... on TextValue { text } } given { ... on TextValue { text } } } }
         refused: examples(outcome: REFUSED) { line }
-        reasons { code column header message count firstLine } newListNames newTagNames }`,
+        reasons { code column header message count firstLine } newNames { kind name } }`,
     );
     expect(preview).toMatchObject({
       counts: COUNTS,
@@ -470,8 +470,10 @@ describe("what is known of an import", () => {
       madeAt: PREVIEW.madeAt,
       refused: [{ line: 5 }],
       reasons: PREVIEW.reasons,
-      newListNames: ["Fair"],
-      newTagNames: ["vip"],
+      newNames: [
+        { kind: "TAG", name: "vip" },
+        { kind: "LIST", name: "Fair" },
+      ],
     });
     expect(preview.examples).toMatchObject([
       { outcome: "CREATED", line: 2, repeatedLines: [7], name: "Ada Byron", contact: null },
@@ -529,7 +531,7 @@ describe("what is known of an import", () => {
     const id = await uploadMapped();
     const at = { state: "FINISHED", finishedAt: new Date(), preview: PREVIEW } as const;
     await setImport(api, id, { ...at, result: COUNTS });
-    const fields = "result { created } differences { count previewed applied } undoObstacle";
+    const fields = "result { created } differences { count preview result } undoObstacle";
     expect(await read(id, fields)).toEqual({
       result: { created: 4 },
       differences: [],
@@ -537,8 +539,8 @@ describe("what is known of an import", () => {
     });
     await setImport(api, id, { result: { ...COUNTS, created: 3, unchanged: 2 } });
     expect((await read(id, fields)).differences).toEqual([
-      { count: "CREATED", previewed: 4, applied: 3 },
-      { count: "UNCHANGED", previewed: 1, applied: 2 },
+      { count: "CREATED", preview: 4, result: 3 },
+      { count: "UNCHANGED", preview: 1, result: 2 },
     ]);
   });
 });

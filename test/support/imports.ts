@@ -1,4 +1,4 @@
-import { encodeId, parseId } from "../../src/auth/global-id.ts";
+import { parseId } from "../../src/auth/global-id.ts";
 import { newId } from "../../src/auth/new-id.ts";
 import type {
   ImportOutcomeRecord,
@@ -133,4 +133,3 @@ export async function addOutcomes(
 }
 
 export const uuidOf = (id: string) => parseId(id)?.uuid ?? "";
-export const importIdOf = (uuid: string) => encodeId("Import", uuid);

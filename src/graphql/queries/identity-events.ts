@@ -16,7 +16,7 @@ builder.queryField("identityEvents", (t) =>
     type: IdentityEventsResult,
     authScopes: { memberOr: "READ_EVENTS" },
     description:
-      "The whole log, the oldest first: the same events as the subscription's, for those who poll.",
+      "The whole log, the oldest first: the same events as the subscription's, for those who poll. Of an import it has `ContactsImported` alone, and what that did to a contact stands in `Contact.history`.",
     args: {
       ...eventPageArguments,
       filter: t.arg({ type: IdentityEventFilter, description: "Which events are wanted." }),

@@ -9,7 +9,7 @@ builder.subscriptionField("identityEvents", (t) =>
     type: IdentityEvent,
     authScopes: { memberOr: "READ_EVENTS" },
     description:
-      "Everything that changes about who is who and everything that happens in conversations, as it happens. With `after`, first everything since that event: every event once, in the order of the log, and then live. If that is no longer possible, the first thing to come is `ResyncRequired`.",
+      "Everything that changes about who is who and everything that happens in conversations, as it happens. With `after`, first everything since that event: every event once, in the order of the log, and then live. An import is one event, `ContactsImported`, when it ends: read the contacts again then. If that is no longer possible, the first thing to come is `ResyncRequired`.",
     args: {
       after: t.arg({
         type: "Cursor",

@@ -140,7 +140,7 @@ builder.prismaNode("Contact", {
       type: IdentityEventConnection,
       args: eventPageArguments,
       description:
-        "What happened to it, and to the contacts that are merged into it, the oldest first.",
+        "What happened to it, and to the contacts that are merged into it, the oldest first. Also what imports did to it, which the event stream leaves out.",
       resolve: async (contact, args, context) => {
         const { pool } = context.database;
         const contactIds = await withMergedIds(pool, contact.workspaceId, contact.id);

@@ -14,6 +14,7 @@ const COUNTS: Record<keyof DeletionCounts, string> = {
   suspectedDuplicates: "Pairs that it is suspected to be one of.",
   memberships: "Places on lists, and tags.",
   merges: "Merges that it took part in, which can't be undone any more.",
+  importRows: "Rows of imported files that are about it. Those that wait to be imported are not.",
   events: "Events whose content is erased. Their places in the log stay.",
 };
 

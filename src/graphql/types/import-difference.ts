@@ -4,8 +4,8 @@ import { builder } from "../builder.ts";
 
 interface Difference {
   readonly count: keyof Counts;
-  readonly previewed: number;
-  readonly applied: number;
+  readonly preview: number;
+  readonly result: number;
 }
 const CountName = builder.enumType("ImportCount", {
   description: "One of the counts of an import, by its name in `ImportCounts`.",
@@ -21,8 +21,8 @@ export const ImportDifference = builder.objectRef<Difference>("ImportDifference"
     "A count that is not what the preview said, because something else changed contacts in between.",
   fields: (t) => ({
     count: t.expose("count", { type: CountName, description: "Which count." }),
-    previewed: t.exposeInt("previewed", { description: "What the preview said." }),
-    applied: t.exposeInt("applied", { description: "What it is." }),
+    preview: t.exposeInt("preview", { description: "What the preview said." }),
+    result: t.exposeInt("result", { description: "What it is." }),
   }),
 });
 
@@ -31,6 +31,6 @@ export function differencesOf({ state, preview, result, finishedAt }: ImportReco
   if (finishedAt === null || state === "CANCELLED" || preview === null || result === null)
     return [];
   return (Object.keys(NO_COUNTS) as (keyof Counts)[])
-    .map((count) => ({ count, previewed: preview.counts[count], applied: result[count] }))
-    .filter(({ previewed, applied }) => previewed !== applied);
+    .map((count) => ({ count, preview: preview.counts[count], result: result[count] }))
+    .filter(({ preview, result }) => preview !== result);
 }

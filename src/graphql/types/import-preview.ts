@@ -8,6 +8,7 @@ import type {
 } from "../../database/imports/import-record.ts";
 import { ROW_OUTCOMES, type RowOutcome } from "../../identity/import-model.ts";
 import { builder } from "../builder.ts";
+import { enumOf } from "../enum-of.ts";
 import { ContactField } from "./enums.ts";
 import { FieldValueType, toFieldValue } from "./field-value.ts";
 import { ImportCounts } from "./import-counts.ts";
@@ -97,8 +98,17 @@ const ImportExample = builder.objectRef<ExampleValue>("ImportExample").implement
   }),
 });
 
-const newNames = (groupings: readonly NewGrouping[], kind: NewGrouping["kind"]) =>
-  groupings.filter((grouping) => grouping.kind === kind).map(({ name }) => name);
+const ImportNewNameKind = enumOf<NewGrouping["kind"]>("ImportNewNameKind", "What a name is of.", {
+  list: "A list.",
+  tag: "A tag.",
+});
+const ImportNewName = builder.objectRef<NewGrouping>("ImportNewName").implement({
+  description: "A list or tag that a file names and that is not there yet.",
+  fields: (t) => ({
+    kind: t.expose("kind", { type: ImportNewNameKind, description: "Which of the two." }),
+    name: t.exposeString("name", { description: "Its name." }),
+  }),
+});
 
 export const ImportPreview = builder.objectRef<Preview>("ImportPreview").implement({
   description:
@@ -124,13 +134,10 @@ export const ImportPreview = builder.objectRef<Preview>("ImportPreview").impleme
       description: "Why rows are refused, the most frequent first: at most 50.",
       resolve: ({ reasons }) => [...reasons],
     }),
-    newListNames: t.stringList({
-      description: "Lists that the file names and that would be made.",
-      resolve: ({ newGroupings }) => newNames(newGroupings, "list"),
-    }),
-    newTagNames: t.stringList({
-      description: "Tags that the file names and that would be made.",
-      resolve: ({ newGroupings }) => newNames(newGroupings, "tag"),
+    newNames: t.field({
+      type: [ImportNewName],
+      description: "Lists and tags that the file names, and that would be made.",
+      resolve: ({ newGroupings }) => [...newGroupings],
     }),
     madeAt: t.expose("madeAt", { type: "DateTime", description: "When it was made." }),
   }),

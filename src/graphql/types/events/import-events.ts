@@ -5,7 +5,7 @@ import { eventType } from "./event-type.ts";
 export const importEvents = [
   eventType(
     "ContactsImported",
-    "An import came to its end: the one event of it in the stream. What it did to each contact is in the contact's history.",
+    "An import came to its end: the one event of it in the stream. What it did to each contact is in the contact's history, so whoever keeps contacts reads them again.",
     (t) => ({
       importId: t.id({
         description: "The id of the import.",
@@ -24,7 +24,7 @@ export const importEvents = [
   ),
   eventType(
     "ImportUndone",
-    "An import was undone: what it had done to contacts that nobody touched since was taken back.",
+    "An import was undone: what it had done to contacts that nobody touched since was taken back. The one event of it in the stream, too: read the contacts again.",
     (t) => ({
       importId: t.id({
         description: "The id of the import.",
