@@ -39,6 +39,8 @@ export interface DeletionCounts {
   readonly memberships: number;
   /** Merges that can't be undone any more. */
   readonly merges: number;
+  /** Rows of imported files, applied or waiting. */
+  readonly importRows: number;
   /** Events whose content goes; their places in the log stay. */
   readonly events: number;
 }
@@ -90,6 +92,12 @@ export const BELONGS = {
   contact_tag: "x.contact_id = any($2::uuid[])",
   visitor_list_member: "x.visitor_id = any($3::uuid[])",
   contact_merge: "x.id = any($4::text[]::uuid[])",
+  import_outcome: "x.contact_id = any($2::uuid[])",
+  // What waits to be applied, by whom it names.
+  import_row: `(x.person -> 'values' ->> 'email') = any(array(select i.value from identifier i
+      where i.workspace_id = $1 and i.kind = 'email' and i.contact_id = any($2::uuid[])))
+    or (x.person -> 'values' ->> 'phone') = any(array(select i.value from identifier i
+      where i.workspace_id = $1 and i.kind = 'phone' and i.contact_id = any($2::uuid[])))`,
   identity_event: `(x.contact_id = any($2::uuid[]) and not ${OF_ONE_WHO_STAYS})
     or (x.other_contact_id is not null and x.other_contact_id = any($2::uuid[])) or x.visitor_id = any($3::uuid[])
     or (x.contact_id = any($6::uuid[])
@@ -122,6 +130,7 @@ const COUNTS: { readonly [Name in keyof DeletionCounts]: string } = {
     .map((table) => counted(table as keyof typeof BELONGS))
     .join(" + "),
   merges: counted("contact_merge"),
+  importRows: `${counted("import_outcome")} + ${counted("import_row")}`,
   events: counted("identity_event"),
 };
 const COUNT_ALL = `select json_build_object(${Object.entries(COUNTS)

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { handoverKey } from "../conversation/jobs.ts";
 import { BELONGS, type Gone, goneValues, OF_ONE_WHO_STAYS, TYPED } from "./deletion-plan.ts";
+import { eraseFromImports } from "./erase-from-imports.ts";
 import { eventToRow, type LogEvent } from "./event-row.ts";
 
 /** In the order in which rows point at each other. */
@@ -27,6 +28,7 @@ export async function erasePeople(
 ): Promise<void> {
   const { contactIds, visitorIds } = gone;
   const all = goneValues(workspaceId, gone);
+  await eraseFromImports(client, workspaceId, contactIds);
   await client.query(
     `select graphile_worker.remove_job($${all.length + 1}::text || x.id) from conversation x
      where x.workspace_id = $1 and x.handover is not null and (${BELONGS.conversation}) and ${TYPED}`,
