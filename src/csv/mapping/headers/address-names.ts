@@ -10,7 +10,7 @@ export const partNames: { readonly [P in AddressPart | "whole"]: string } = {
     "dirección línea 1, línea de dirección 1, rua, rua e número, logradouro, endereço 1, endereço linha 1, " +
     "linha de endereço 1",
   whole:
-    "address, full address, complete address, formatted address, address 1 formatted, mailing address, " +
+    "address, full address, complete address, formatted address, mailing address, " +
     "postal address, adresse, anschrift, postadresse, adresse complète, adresse postale, indirizzo, " +
     "indirizzo completo, indirizzo postale, dirección, dirección completa, dirección postal, domicilio, endereço, " +
     "endereço completo, endereço postal, morada, morada completa",
