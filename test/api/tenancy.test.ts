@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, startApi, type TestWorkspace, unknownId } from "../support/api.ts";
 import { actRaw, type DeskMutation, newConversation, read } from "../support/desk.ts";
+import { upload } from "../support/imports.ts";
 
 // "Another workspace's id behaves exactly as one that does not exist" (SPEC 10): whole answers are compared.
 
@@ -28,11 +29,14 @@ async function fill(workspace: TestWorkspace) {
   });
   await one.mutate("identify", { channel: "CHAT", claims: { phone: "+61 412 345 678" } });
   await workspace.asAdmin.mutate("createTag", { name: "Theirs" });
+  const importId = await upload(api, "email\n", workspace.asAdmin);
+  await workspace.asAdmin.mutate("saveImportMapping", { importId, name: "Theirs" });
   const found = await workspace.asAdmin.query(`{
     workspace { id } members { id } integrationKeys { id } lists { id } tags { id }
     contacts { nodes { id } } anonymousVisitors { nodes { id } }
     conversations { nodes { id messages { nodes { id } } } }
     conflicts { nodes { id } } suspectedDuplicates { nodes { id } }
+    imports { nodes { id } } importMappings { id }
   }`);
   Object.assign(foreign, {
     Workspace: found.workspace.id,
@@ -46,6 +50,8 @@ async function fill(workspace: TestWorkspace) {
     Message: found.conversations.nodes[0].messages.nodes[0].id,
     ConflictField: found.conflicts.nodes[0].id,
     SuspectedDuplicate: found.suspectedDuplicates.nodes[0].id,
+    Import: found.imports.nodes[0].id,
+    ImportMapping: found.importMappings[0].id,
   });
 }
 
@@ -61,6 +67,8 @@ const TYPES = [
   "Message",
   "ConflictField",
   "SuspectedDuplicate",
+  "Import",
+  "ImportMapping",
 ] as const;
 
 describe("reading by an id of another workspace", () => {
@@ -134,6 +142,10 @@ describe("writing with an id of another workspace", () => {
     ["updateMember", "Member", (memberId) => ({ memberId, name: "Taken" })],
     ["removeMember", "Member", (memberId) => ({ memberId })],
     ["revokeIntegrationKey", "IntegrationKey", (integrationKeyId) => ({ integrationKeyId })],
+    ["configureImport", "Import", (importId) => ({ importId, policy: "KEEP" })],
+    ["cancelImport", "Import", (importId) => ({ importId })],
+    ["deleteImport", "Import", (importId) => ({ importId })],
+    ["deleteImportMapping", "ImportMapping", (mappingId) => ({ mappingId })],
   ];
   it.each(cases)("%s", async (name, type, input) => {
     const before = await everythingElsewhere();
@@ -149,6 +161,7 @@ describe("writing with an id of another workspace", () => {
       contacts { nodes { firstName status } } members { name } integrationKeys { revokedAt }
       conversations { nodes { state unreadCount language assignee { id } messages { nodes { text } } } }
       anonymousVisitors { nodes { anonymous pushOptedIn } } conflicts(filter: { status: OPEN }) { nodes { id } }
+      imports { nodes { state policy } } importMappings { name }
       identityEvents(first: 100) { ... on IdentityEventConnection { nodes { cursor } } }
     }`);
 });
