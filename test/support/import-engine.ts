@@ -35,12 +35,14 @@ export function importEngine(options: {
   readonly workspaceId: string;
   readonly memberId: string;
   readonly log: Log;
+  /** After each step of an import. */
+  readonly onMoved?: () => void;
 }) {
-  const { pool, workspaceId, memberId } = options;
+  const { pool, workspaceId, memberId, onMoved = () => undefined } = options;
   const deps: ImportWorkerDeps = {
     ...options,
     database: { pool } as never,
-    importMoves: { ring: () => undefined },
+    importMoves: { ring: onMoved },
     secrets: { find: async () => ({ country: "AU" }) } as never,
     onCommitted: () => undefined,
     now: () => new Date(),
