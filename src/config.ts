@@ -29,6 +29,12 @@ export interface Config {
   visitorTokenDays: number;
   accessTokenMinutes: number;
   renewalTokenDays: number;
+  /** Of one uploaded file, decompressed. */
+  importMaxBytes: number;
+  /** How long an uploaded file waits to be imported. */
+  importFileHours: number;
+  /** How long the sender of an upload may send nothing. */
+  uploadIdleMillis: number;
 }
 
 /** A setting that can't be used; the message names the variable. */
@@ -43,6 +49,8 @@ const wholeNumber = (least: number, most: number, unset: number) =>
     .transform(Number)
     .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
     .default(unset);
+
+const GIBIBYTE = 1024 ** 3;
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -76,6 +84,9 @@ const settings = z.object({
   VISITOR_TOKEN_DAYS: wholeNumber(1, 3650, 365),
   ACCESS_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
   RENEWAL_TOKEN_DAYS: wholeNumber(1, 365, 30),
+  IMPORT_MAX_BYTES: wholeNumber(1024, 8 * GIBIBYTE, GIBIBYTE / 2),
+  IMPORT_FILE_HOURS: wholeNumber(1, 24 * 365, 24),
+  UPLOAD_IDLE_MILLIS: wholeNumber(100, 600_000, 30_000),
 });
 
 /**
@@ -111,6 +122,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     visitorTokenDays: values.VISITOR_TOKEN_DAYS,
     accessTokenMinutes: values.ACCESS_TOKEN_MINUTES,
     renewalTokenDays: values.RENEWAL_TOKEN_DAYS,
+    importMaxBytes: values.IMPORT_MAX_BYTES,
+    importFileHours: values.IMPORT_FILE_HOURS,
+    uploadIdleMillis: values.UPLOAD_IDLE_MILLIS,
   };
 }
 

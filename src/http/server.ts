@@ -1,6 +1,18 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { StartProblem } from "../start-problem.ts";
+
+/** Longest that a body may take to arrive: of an upload, and of anything else. Headers have a minute. */
+const UPLOAD_MILLIS = 60 * 60 * 1000;
+const BODY_MILLIS = 5 * 60 * 1000;
+/** How long a client whose request was answered before its body had come may take to read the answer. */
+const LINGER_MILLIS = 2_000;
 
 export interface HttpServer {
   /** For the WebSocket upgrade. */
@@ -14,20 +26,32 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Routes by path: the health checks and `/graphql`. */
+/** Routes by path: the health checks, `/graphql`, and uploads and downloads. */
 export function createHttpServer(options: {
   host: string;
   port: number;
   routes: Record<string, RequestListener>;
+  /** Routes with large bodies. To a client that asks first (`expect: 100-continue`) they say themselves to go on. */
+  uploads?: Record<string, RequestListener>;
   graceMillis?: number;
 }): HttpServer {
-  const { host, port, routes, graceMillis = 5_000 } = options;
-  const server = createServer((request, response) => {
+  const { host, port, routes, uploads = {}, graceMillis = 5_000 } = options;
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url?.split("?", 1)[0] ?? "/";
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route) return route(request, response);
-    response.writeHead(404, { "content-type": "text/plain" }).end("Not found. See /graphql.\n");
-  });
+    response.once("finish", () => linger(request));
+    if (Object.hasOwn(uploads, path)) {
+      uploads[path]?.(request, response);
+      return;
+    }
+    if (request.headers.expect !== undefined) response.writeContinue();
+    limitBodyTime(request);
+    const route = Object.hasOwn(routes, path) ? (routes[path] ?? notFound) : notFound;
+    route(request, response);
+  }
+
+  const server = createServer({ requestTimeout: UPLOAD_MILLIS, headersTimeout: 60_000 }, answer);
+  server.on("checkContinue", answer);
   return {
     server,
     listen: () =>
@@ -46,6 +70,27 @@ export function createHttpServer(options: {
         server.closeIdleConnections();
       }),
   };
+}
+
+const notFound: RequestListener = (_request, response) => {
+  response.writeHead(404, { "content-type": "text/plain" }).end("Not found. See /graphql.\n");
+};
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+function limitBodyTime(request: IncomingMessage): void {
+  if (!hasBody(request)) return;
+  const cut = setTimeout(() => request.destroy(), BODY_MILLIS);
+  request.once("close", () => clearTimeout(cut));
+}
+
+/** Hanging up at once on who is still sending would take back the answer too, so the rest is let pass for a moment. */
+function linger(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.resume();
+  const cut = setTimeout(() => request.destroy(), LINGER_MILLIS);
+  request.once("close", () => clearTimeout(cut));
 }
 
 function problem(error: NodeJS.ErrnoException, host: string, port: number): Error {
