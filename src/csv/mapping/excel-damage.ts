@@ -2,7 +2,7 @@ import { invalidCell } from "./cell-reading.ts";
 
 /** Errors of formulas as spreadsheets write them, in six languages; what was there is lost. */
 const SPREADSHEET_ERRORS =
-  /^#(?:[¡¿]?(?:REF|VALUE|NAME|NULL|NUM|DIV\/0|SPILL|CALC|BEZUG|WERT|ZAHL|VALEUR|NOM|NOMBRE|NOMBRE|RIF|VALORE|VALOR|NOME|NULO)[!?]|#{2,})$/iu;
+  /^#(?:[¡¿]?(?:REF|VALUE|NAME|NULL|NUM|DIV\/0|SPILL|CALC|BEZUG|WERT|ZAHL|VALEUR|NOM|NOMBRE|RIF|VALORE|VALOR|NOME|NULO)[!?]|#{2,})$/iu;
 
 export const isSpreadsheetError = (text: string): boolean =>
   text.startsWith("#") && SPREADSHEET_ERRORS.test(text);

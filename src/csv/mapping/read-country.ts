@@ -7,7 +7,7 @@ const ALSO: { readonly [code: string]: string } = {
   GB: "England, Scotland, Wales, Northern Ireland, Great Britain, Angleterre, Grande-Bretagne, Inghilterra, Gran Bretagna, Inglaterra, Gran Bretaña, Grã-Bretanha, Schottland",
   IE: "Republic of Ireland, Eire",
   NL: "Holland, The Netherlands, Hollande, Olanda, Holanda",
-  US: "EE. UU., EEUU, EUA, États-Unis d'Amérique, Stati Uniti d'America, America, Amerika, Vereinigte Staaten",
+  US: "EE. UU., EEUU, EUA, États-Unis, États-Unis d'Amérique, Stati Uniti d'America, America, Amerika, Vereinigte Staaten",
   CZ: "Czech Republic, Tschechische Republik, République tchèque, Repubblica Ceca, República Checa",
   DE: "BRD",
   MK: "Macedonia, Mazedonien",
@@ -26,7 +26,7 @@ const foldName = (text: string) =>
 const codes = new Map<string, string | null>();
 const learn = (name: string, code: string) => {
   const key = foldName(name);
-  codes.set(key, (codes.get(key) ?? code) === code ? code : null);
+  codes.set(key, !codes.has(key) || codes.get(key) === code ? code : null);
 };
 for (const language of LANGUAGES)
   for (const [code, names] of Object.entries(countries.getNames(language, { select: "all" })))

@@ -4,8 +4,8 @@ import { type CellReading, invalidCell } from "./cell-reading.ts";
 import { GOOGLE_SEPARATOR } from "./headers/other-names.ts";
 import { withoutMark } from "./what-cell-says.ts";
 
-/** Of one kind, in one cell. */
-export const MOST_NAMES = 50;
+/** Of one kind, in one cell: more than a contact that is exported has, or its row could not be read again. */
+const MOST_NAMES = 500;
 const DEFAULT_SEPARATOR = ";";
 const SEPARATORS = [GOOGLE_SEPARATOR, ";", ",", "|"];
 

@@ -57,6 +57,7 @@ function numberedPart(words: readonly string[]) {
 }
 
 function splitCompound(word: string): string[] {
+  if (kinds.has(word)) return [word];
   const beginning = Object.keys(compoundBeginnings).find(
     (start) => word.startsWith(start) && word.length > start.length,
   );

@@ -41,7 +41,7 @@ export const partNames: { readonly [P in AddressPart | "whole"]: string } = {
 /** Words that say whose or which address it is. Of several contact addresses, an earlier one is preferred. */
 export const addressKinds = {
   billing:
-    "billing, bill, invoice, invoicing, rechnung, facturation, facture, fatturazione, fattura, facturación, " +
+    "billing, bill, invoice, invoicing, rechnung, rechnungs, facturation, facture, fatturazione, fattura, facturación, " +
     "factura, faturamento, faturação, facturação, cobrança, fatura",
   main: "contact, mailing, main, primary, default, kontakt, haupt, principale, principal",
   work:
