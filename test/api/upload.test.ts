@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseId } from "../../src/auth/global-id.ts";
@@ -235,7 +235,7 @@ describe("a sender", () => {
     expect((await answered).status).toBe(201);
   });
 
-  it.each<[string, OutgoingHttpHeaders, number]>([
+  it.each<[string, Record<string, string | number>, number]>([
     ["a token", { authorization: "" }, 401],
     ["the right", { authorization: "agent" }, 403],
     ["a type that is known", { "content-type": "application/json" }, 415],
