@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applyEvent } from "../../src/identity/apply.ts";
 import { IMPORT_POLICIES, type ImportPolicy } from "../../src/identity/import-model.ts";
+import { decideRows } from "../../src/identity/imports/decide-rows.ts";
 import { IDENTIFIER_KINDS } from "../../src/identity/model.ts";
 import { identifierKey } from "../../src/identity/state.ts";
+import { commandId, minute } from "../core/support/clock.ts";
+import { ADMIN } from "../core/support/commands.ts";
 import type { ConversingState } from "../core/support/conversing.ts";
 import { expectConsistent } from "./support/consistent.ts";
 import {
@@ -27,6 +31,23 @@ function importInto(state: ConversingState, rows: readonly ImportOperation[], ti
     if (draft === null) throw new Error("a row always means something");
     return takeTurn(state, draft, tick + index);
   });
+}
+
+/** The rows as a file, decided all together. */
+function decideFile(state: ConversingState, rows: readonly ImportOperation[], tick: number) {
+  const policy = rows[0]?.policy ?? "KEEP";
+  const imported = rows.map((row, index) => {
+    const command = draftOf(row, EVERYBODY, state)?.stamp(tick + index);
+    if (command?.type !== "ImportPerson") throw new Error("a row is a person");
+    const { values, tagIds, listIds, assigneeId } = command;
+    // Its last but one byte counts the uses of a row.
+    const id = `${commandId(0).slice(0, -8)}${(tick + index).toString(16).padStart(4, "0")}0000`;
+    return { line: index + 2, id, values, tagIds, listIds, assigneeId };
+  });
+  const run = { workspaceId: "workspace", importId: `import-${tick}`, policy, actor: ADMIN };
+  const decided = decideRows(imported, state, { ...run, at: minute(tick) });
+  for (const event of decided.events) applyEvent(state, event);
+  return decided;
 }
 
 const under = (policy: ImportPolicy, rows: readonly ImportOperation[]) =>
@@ -60,6 +81,22 @@ describe("an import, whatever happened before", () => {
         expect(again.decision.outcome).toBe(first[index]?.decision.outcome);
         expect(again.after).toEqual(again.before);
       }
+    });
+  });
+
+  it.each(IMPORT_POLICIES)("of rows changes nothing the second time, under %s", (policy) => {
+    always((before, chosen) => {
+      const { state } = play(before);
+      const { rows } = decideFile(state, under(policy, chosen), 100);
+      expectConsistent(state);
+      expect(rows.map(({ line }) => line).sort((a, b) => a - b)).toEqual(
+        chosen.map((_row, index) => index + 2),
+      );
+      const again = decideFile(state, under(policy, chosen), 200);
+      expect(again.events).toEqual([]);
+      const refused = (all: typeof rows) =>
+        all.flatMap(({ line, outcome }) => (outcome === "REFUSED" ? [line] : [])).sort();
+      expect(refused(again.rows)).toEqual(refused(rows));
     });
   });
 

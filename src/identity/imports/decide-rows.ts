@@ -16,6 +16,8 @@ export interface DecidedRows {
 
 /** Rows settle at the second look; more are for chains of people who share phones. */
 const MOST_PASSES = 4;
+/** Then the rows are decided as if the file came again, which has to change nothing. */
+const MOST_ROUNDS = 8;
 
 /**
  * What rows that may be about the same people come to (SPEC 8.5), all of which have to be here together. Rows of one
@@ -50,16 +52,33 @@ function decideMany(
     return refusal ? [refusedRow(row.line, refusal)] : [];
   });
   const refusedLines = new Set(membersRows.map(({ line }) => line));
-  let people = foldRows(rows.filter(({ line }) => !refusedLines.has(line)));
-  let played = play(people, state, run);
+  const people = foldRows(rows.filter(({ line }) => !refusedLines.has(line)));
+  const first = playJoined(people, state, run, 0);
+  const events = [...first.draft.events];
+  let last = first;
+  for (let round = 1; round < MOST_ROUNDS && last.draft.events.length > 0; round += 1) {
+    last = playJoined(people, last.draft.state, run, round);
+    events.push(...last.draft.events);
+  }
+  return { events, rows: [...membersRows, ...rowsOf(first, last, events)] };
+}
+
+function playJoined(
+  folded: readonly FoldedRows[],
+  state: IdentityState,
+  run: ImportRun,
+  round: number,
+): Played {
+  let people = folded;
+  let played = play(people, state, run, round);
   // Where the last row counts, it has to be known which rows are about one contact.
   while (run.policy !== "OPEN_CONFLICTS") {
     const joined = joinByContact(played);
     if (joined.length === people.length) break;
     people = joined;
-    played = play(people, state, run);
+    played = play(people, state, run, round);
   }
-  return { events: played.draft.events, rows: [...membersRows, ...rowsOf(played)] };
+  return played;
 }
 
 interface Played {
@@ -75,12 +94,18 @@ interface PlayedPerson {
   readonly refusal: Refusal | null;
 }
 
-function play(people: readonly FoldedRows[], state: IdentityState, run: ImportRun): Played {
+function play(
+  people: readonly FoldedRows[],
+  state: IdentityState,
+  run: ImportRun,
+  round: number,
+): Played {
   const draft = openDraft({ ...run, id: people[0]?.[0]?.id ?? "" }, state);
   let played: PlayedPerson[] = [];
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const before = draft.events.length;
-    const now = people.map((person) => playPerson(person, sayings(person, run, pass), draft));
+    const use = round * MOST_PASSES + pass;
+    const now = people.map((person) => playPerson(person, sayings(person, run, use), draft));
     if (pass === 0) played = now;
     if (people.length === 1 || draft.events.length === before) break;
   }
@@ -111,18 +136,24 @@ function joinByContact({ people }: Played): FoldedRows[] {
   return [...joined.values()].map((rows) => rows.toSorted((one, other) => one.line - other.line));
 }
 
-function rowsOf({ draft, people }: Played): RowDecision[] {
+function rowsOf({ people }: Played, last: Played, events: readonly IdentityEvent[]): RowDecision[] {
   const leaders = new Map<string, number>();
+  // Who was nobody at first may be somebody whom a later row made.
+  const settled = new Map(
+    last.people.flatMap(({ rows, contactId, contactIds }) =>
+      rows.map(({ line }) => [line, contactIds.get(line) ?? contactId] as const),
+    ),
+  );
   return people
     .flatMap((person) => person.rows.map(({ line }) => ({ line, person })))
     .sort((one, other) => one.line - other.line)
     .map(({ line, person: { contactId, contactIds, refusal } }) => {
-      const whose = contactIds.get(line) ?? contactId;
+      const whose = contactIds.get(line) ?? contactId ?? settled.get(line) ?? null;
       if (whose === null) return refusedRow(line, refusal);
       const leader = leaders.get(whose);
       if (leader !== undefined) return repeatedRow(line, whose, leader);
       leaders.set(whose, line);
-      return firstRow(line, whose, draft.events);
+      return firstRow(line, whose, events);
     });
 }
 
