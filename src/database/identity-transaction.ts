@@ -22,6 +22,15 @@ export async function loadLocked(client: pg.Client, request: LoadRequest): Promi
   return (await loadLockedWith(client, request, [])).state;
 }
 
+/** Opens the transaction, takes the workspace's lock, and runs what comes after it: one round trip. */
+export async function lockWith(
+  client: pg.Client,
+  workspaceId: string,
+  also: readonly (Statement | string)[],
+): Promise<readonly pg.QueryResult[]> {
+  return (await together(client, [beginLocked(workspaceId), ...also])).slice(1);
+}
+
 /** And what else is to be read under the lock, in the same round trip. */
 export async function loadLockedWith(
   client: pg.Client,

@@ -1,7 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createIdentityWriter } from "../../src/actions/identity-writer.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createIdentityWriter, type IdentityWriter } from "../../src/actions/identity-writer.ts";
+import { newCommandId } from "../../src/auth/new-id.ts";
+import { derivedId } from "../../src/identity/derived-id.ts";
 import { createLog } from "../../src/log.ts";
-import { addMember, createIdentityWorkspace, readLog } from "../support/identity-workspace.ts";
+import {
+  addMember,
+  comparable,
+  createIdentityWorkspace,
+  type IdentityWorkspace,
+  readLog,
+  readTables,
+  replay,
+} from "../support/identity-workspace.ts";
 import { importEngine, toCsv } from "../support/import-engine.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
@@ -19,14 +29,17 @@ afterAll(() => db.drop());
 
 let moves = 0;
 let onMove: (move: number) => void = () => undefined;
+let workspace: IdentityWorkspace;
 let workspaceId: string;
+let writer: IdentityWriter;
 let engine: ReturnType<typeof importEngine>;
 
 beforeEach(async () => {
   const { pool } = db.database;
-  ({ workspaceId } = await createIdentityWorkspace(pool));
+  workspace = await createIdentityWorkspace(pool);
+  ({ workspaceId } = workspace);
   const memberId = await addMember(pool, workspaceId);
-  const writer = createIdentityWriter({ pool, log, onCommitted: () => undefined });
+  writer = createIdentityWriter({ pool, log, onCommitted: () => undefined });
   onMove = () => undefined;
   const onMoved = () => {
     moves += 1;
@@ -92,7 +105,9 @@ describe("a run that is interrupted", () => {
       );
     afterSteps(3, () => cut().catch(() => undefined));
     await expect(engine.work()).rejects.toThrow();
-    expect((await engine.read(id)).state).toBe("RUNNING");
+    // Connections that were cut are still met, until the pool has seen to them.
+    const { state } = await vi.waitFor(() => engine.read(id));
+    expect(state).toBe("RUNNING");
 
     await engine.work();
     await expectAllOnce(id);
@@ -141,6 +156,84 @@ describe("several imports", () => {
     const [one, other] = [await engine.read(first), await engine.read(second)];
     expect(one.result).toMatchObject({ created: ROWS });
     expect(other.result).toMatchObject({ created: 0, unchanged: ROWS });
+  });
+});
+
+describe("others who write while it runs", () => {
+  it("lose nothing to it, and it nothing to them", async () => {
+    const { pool } = db.database;
+    const id = await queuedRun();
+    const created: string[] = [];
+    const writes: Promise<unknown>[] = [];
+    const head = () => ({
+      workspaceId,
+      id: newCommandId(),
+      at: new Date().toISOString(),
+      actor: { type: "system" } as const,
+    });
+    /** Somebody enters who is in the file and not imported yet; and changes who was imported. */
+    const write = (step: number) => {
+      const command = head();
+      created.push(derivedId(command.id, "contact"));
+      const values = { email: `p${step * 150 + 149}@x.example`, firstName: "By", lastName: "Hand" };
+      writes.push(writer.execute({ ...command, type: "CreateContact", values }));
+      const contactId = created[step - 2];
+      if (contactId)
+        writes.push(
+          writer.execute({ ...head(), type: "UpdateContact", contactId, values: { gender: "x" } }),
+        );
+    };
+    onMove = write;
+    moves = 0;
+    await engine.work();
+    await Promise.all(writes);
+
+    const { state, result } = await engine.read(id);
+    expect(state).toBe("FINISHED");
+    expect(result).toMatchObject({ rows: ROWS, refused: 0, repeated: 0 });
+    expect((result?.created ?? 0) + (result?.conflicting ?? 0)).toBe(ROWS);
+    expect(result?.conflicting).toBeGreaterThan(0);
+    const events = await readLog(pool, workspaceId);
+    const tables = comparable(await readTables(pool, workspaceId));
+    expect(tables).toEqual(comparable(replay(workspace, events)));
+  });
+});
+
+describe("rows of one contact that were not known to be", () => {
+  it("are decided one after the other, though they were read apart", async () => {
+    const { pool } = db.database;
+    const command = {
+      workspaceId,
+      at: new Date().toISOString(),
+      actor: { type: "system" },
+    } as const;
+    const id = newCommandId();
+    const contactId = derivedId(id, "contact");
+    const values = { email: "cy@x.example", firstName: "Cy", lastName: "Long" };
+    await writer.execute({ ...command, id, type: "CreateContact", values });
+    const rows = Array.from({ length: 600 }, (_one, n) => [
+      `q${n}@x.example`,
+      "",
+      "Q",
+      `${n}`,
+      "",
+      "",
+    ]);
+    rows[200] = ["cy@x.example", "", "", "", "Perth", ""];
+    rows[300] = ["", "+61400000001", "Cy", "Twombly", "", ""];
+    const importId = await engine.queue(toCsv(rows), "OVERWRITE");
+    await engine.work();
+    // Only now they have something in common.
+    const update = { ...command, id: newCommandId(), contactId, values: { phone: "+61400000001" } };
+    await writer.execute({ ...update, type: "UpdateContact" });
+    await engine.queueRun(importId);
+    await engine.work();
+
+    const { result } = await engine.read(importId);
+    expect(result).toMatchObject({ rows: 600, created: 598, filled: 2 });
+    const contact = (await readTables(pool, workspaceId)).contacts.get(contactId);
+    expect(contact?.fields.contactAddress?.value).toEqual({ city: "Perth" });
+    expect(contact?.fields.lastName?.value).toBe("Twombly");
   });
 });
 

@@ -80,13 +80,32 @@ export interface RunPlace {
   readonly lastLeader: number;
   readonly cancelRequested: boolean;
   readonly result: ImportCounts | null;
+  /** The last event of the workspace's log. */
+  readonly position: string;
 }
 export const runPlaceStatement = ({ workspaceId, importId }: ImportKey): Statement => ({
   name: "onymous-import-place",
-  text: `select state, last_leader as "lastLeader", cancel_requested as "cancelRequested", result
+  text: `select state, last_leader as "lastLeader", cancel_requested as "cancelRequested", result,
+      (select position from workspace_head where workspace_id = $1) as position
     from import where workspace_id = $1 and id = $2 for update`,
   values: [workspaceId, importId],
 });
+
+/** How far the log and the run were at one moment. */
+export async function readRunStand(
+  pool: Pool,
+  { workspaceId, importId }: ImportKey,
+): Promise<{ readonly position: bigint; readonly lastLeader: number }> {
+  const { rows } = await pool.query<{ position: string; lastLeader: number }>({
+    name: "onymous-import-stand",
+    text: `select h.position, i.last_leader as "lastLeader" from workspace_head h
+      join import i on i.workspace_id = h.workspace_id and i.id = $2 where h.workspace_id = $1`,
+    values: [workspaceId, importId],
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error("an import is gone while it runs");
+  return { position: BigInt(row.position), lastLeader: row.lastLeader };
+}
 
 /** What became of rows, and that they are done: with the rows of the people themselves, or not at all. */
 export const outcomesStatement = (

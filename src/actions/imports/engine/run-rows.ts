@@ -3,10 +3,10 @@ import { commandIdOf } from "../../../auth/new-id.ts";
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
 import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
 import { readStagedRows, type StagedRow } from "../../../database/imports/staged-rows.ts";
-import type { ImportCounts } from "../../../identity/import-model.ts";
 import type { IdentityWriter } from "../../identity-writer.ts";
-import { applyRows } from "./apply-rows.ts";
+import { applyRows, nothingWritten, type Written } from "./apply-rows.ts";
 import { ImportCancelled, runOf, ServerStops, type Work } from "./import-engine.ts";
+import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
 import { wholeRow } from "./problem-of-row.ts";
 
 /** Rows of one transaction: tens of milliseconds of the workspace's lock. */
@@ -19,14 +19,21 @@ export async function runRows(work: Work, writer: IdentityWriter, from: number):
   const read = async (after: number) =>
     named(await readStagedRows(pool, key, { after, limit: CHUNK_ROWS }), standing);
   let rows = await read(from);
-  for (let after = from; rows.length > 0; ) {
+  let prepared = rows.length > 0 ? await prepareRows(work, rows) : null;
+  for (let written = nothingWritten(from); rows.length > 0; ) {
     if (stopping.aborted) throw new ServerStops();
-    const last = rows.at(-1)?.leader ?? after;
-    // The next rows are read while these are applied.
-    const [, next] = await Promise.all([applyPatiently(work, rows, after), read(last)]);
+    const ahead = read(rows.at(-1)?.leader ?? from).then(async (next) => ({
+      rows: next,
+      prepared: next.length > 0 ? await prepareRows(work, next) : null,
+    }));
+    // The next rows are read and decided while the database writes these.
+    const [applied, next] = await Promise.all([
+      applyPatiently(work, rows, written, prepared),
+      ahead,
+    ]);
     deps.importMoves.ring(key.workspaceId, key.importId);
-    after = last;
-    rows = next;
+    written = applied;
+    ({ rows, prepared } = next);
     await pause();
   }
 }
@@ -42,18 +49,20 @@ const pause = () => delay(1);
 async function applyPatiently(
   work: Work,
   rows: readonly StagedRow[],
-  expected: number,
-): Promise<ImportCounts> {
+  written: Written,
+  prepared: PreparedRows | null,
+): Promise<Written> {
   try {
-    return await applyRows(work, rows, expected);
+    return await applyRows(work, rows, written, prepared);
   } catch (error) {
     if (error instanceof ImportCancelled || error instanceof OutcomeUnknown) throw error;
     if (isConnectionLoss(error) || !isStatementError(error)) throw error;
+    if (prepared !== null) return applyPatiently(work, rows, written, null);
     work.deps.log.error({ err: error, ...work.key }, "rows of an import could not be applied");
     const [first, second] = halves(rows);
-    if (second.length === 0) return applyRows(work, first.map(refused), expected);
-    await applyPatiently(work, first, expected);
-    return applyPatiently(work, second, first.at(-1)?.leader ?? expected);
+    if (second.length === 0) return applyRows(work, first.map(refused), written, null);
+    const half = await applyPatiently(work, first, written, null);
+    return applyPatiently(work, second, half, null);
   }
 }
 
