@@ -70,11 +70,24 @@ export function accepted(draft: Draft, about: Partial<Subject>): Decision {
   return { outcome: "accepted", events: draft.events, subject };
 }
 
-export function overlay<T>(base: Lookup<T>): Table<T> {
-  const own = new Map<string, T | undefined>();
-  return {
-    get: (key) => (own.has(key) ? own.get(key) : base.get(key)),
-    set: (key, value) => own.set(key, value),
-    delete: (key) => own.set(key, undefined),
-  };
+export const overlay = <T>(base: Lookup<T>): Table<T> => new Overlay(base);
+
+/** One is made of each table for every command, and most of them stay as they are: a class is what costs least. */
+class Overlay<T> implements Table<T> {
+  readonly #base: Lookup<T>;
+  #own: Map<string, T | undefined> | null = null;
+
+  constructor(base: Lookup<T>) {
+    this.#base = base;
+  }
+  get(key: string): T | undefined {
+    return this.#own?.has(key) ? this.#own.get(key) : this.#base.get(key);
+  }
+  set(key: string, value: T | undefined): void {
+    this.#own ??= new Map();
+    this.#own.set(key, value);
+  }
+  delete(key: string): void {
+    this.set(key, undefined);
+  }
 }

@@ -1,0 +1,9 @@
+-- Contacts come in by the hundred: they are put down for the finder of duplicates by one statement, not each by itself.
+create function "duplicate_checks_due"() returns trigger language plpgsql as $$
+begin
+  insert into duplicate_check (workspace_id, contact_id) select workspace_id, id from added;
+  return null;
+end $$;
+drop trigger "duplicate_check_added" on "contact";
+create trigger "duplicate_check_added" after insert on "contact"
+  referencing new table as added for each statement execute function "duplicate_checks_due"();
