@@ -59,17 +59,18 @@ function stateOf({ rows }: pg.QueryResult<LoadedRow>, { workspaceId }: LoadReque
 }
 
 /**
- * Saves and commits in one round trip. When saving fails, PostgreSQL makes a rollback of the COMMIT behind it.
- * Throws what made saving fail (nothing was written then), or `OutcomeUnknown`.
+ * Saves and commits in one round trip, and answers what the statements answered. When saving fails, PostgreSQL makes a
+ * rollback of the COMMIT behind it. Throws what made saving fail (nothing was written then), or `OutcomeUnknown`.
  */
 export async function saveAndCommit(
   client: pg.Client,
   ...saves: readonly (Statement | null)[]
-): Promise<void> {
+): Promise<readonly pg.QueryResult[]> {
   const statements = saves.filter((save) => save !== null);
   const sent = await settled(client, [...statements, "commit"]);
   const failed = sent.find((one) => one.status === "rejected");
-  if (failed === undefined) return;
+  if (failed === undefined)
+    return sent.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])).slice(0, -1);
   // Nothing to save, nothing to doubt. An answer of the server to a save came before the COMMIT was read.
   const isSave = failed !== sent.at(-1);
   if (statements.length === 0 || (isSave && isServerError(failed.reason))) throw failed.reason;

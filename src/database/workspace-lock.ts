@@ -13,6 +13,15 @@ export function beginLocked(workspaceId: string): string {
   return `begin; select pg_advisory_xact_lock(hashtextextended('${workspaceId}', 0))`;
 }
 
+/** Whether somebody waits for the workspace's turn, to be asked by who has it. */
+export const waitingStatement = (workspaceId: string) => ({
+  name: "onymous-lock-waited-for",
+  text: `select exists (select from pg_locks where locktype = 'advisory' and not granted and objsubid = 1
+      and database = (select oid from pg_database where datname = current_database())
+      and (classid::bigint << 32 | objid::bigint) = hashtextextended($1::text, 0)) as waiting`,
+  values: [workspaceId],
+});
+
 /**
  * One writer at a time per workspace: runs `run` in a transaction that holds the workspace's lock, and commits. Whatever
  * `run` throws rolls back and is thrown on. The client is never given back in a transaction or broken.

@@ -14,7 +14,7 @@ import {
 } from "../../../database/imports/import-steps.ts";
 import type { StagedRow } from "../../../database/imports/staged-rows.ts";
 import { loadRequest } from "../../../database/load-request.ts";
-import { withClient } from "../../../database/workspace-lock.ts";
+import { waitingStatement, withClient } from "../../../database/workspace-lock.ts";
 import type { ContactsImported } from "../../../identity/events.ts";
 import { NO_COUNTS } from "../../../identity/import-model.ts";
 import { countOutcomes, takeRows } from "./decide-staged.ts";
@@ -24,6 +24,8 @@ import { changedBy, type PreparedRows } from "./prepare-rows.ts";
 
 /** What this server has written of a run so far: with it, what others wrote meanwhile can be told. */
 export interface Written {
+  /** Somebody waited for the workspace's turn at the end of it. */
+  readonly others: boolean;
   /** The leader of the last rows, and how many events there were up to them. */
   readonly lastLeader: number;
   readonly events: bigint;
@@ -32,6 +34,7 @@ export interface Written {
   readonly before: { readonly lastLeader: number; readonly events: bigint };
 }
 export const nothingWritten = (lastLeader: number): Written => ({
+  others: false,
   lastLeader,
   events: 0n,
   changed: new Set(),
@@ -66,12 +69,14 @@ export async function applyRows(
     const decided = asPrepared ? prepared.decided : await decideLocked(client, work, rows);
     const result = countOutcomes(place.result ?? NO_COUNTS, decided.outcomes);
     const lastLeader = rows.at(-1)?.leader ?? written.lastLeader;
-    await saveAndCommit(
+    const answers = await saveAndCommit(
       client,
       decided.save,
       outcomesStatement(key, decided.outcomes, { lastLeader, result }),
+      waitingStatement(key.workspaceId),
     );
     return {
+      others: answers.at(-1)?.rows[0]?.waiting === true,
       lastLeader,
       events: written.events + BigInt(decided.events),
       changed: changedBy(decided),

@@ -17,7 +17,7 @@ import { countOutcomes, decideStaged, takeRows } from "./decide-staged.ts";
 import { runOf, type Work } from "./import-engine.ts";
 import type { Progress } from "./progress.ts";
 
-const CHUNK_ROWS = 500;
+const CHUNK_ROWS = 200;
 
 /**
  * What running the import would do: all staged rows through the same decisions, on what one snapshot holds, nothing of it

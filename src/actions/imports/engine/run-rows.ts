@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { commandIdOf } from "../../../auth/new-id.ts";
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
 import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
@@ -6,18 +5,17 @@ import { readStagedRows, type StagedRow } from "../../../database/imports/staged
 import type { IdentityWriter } from "../../identity-writer.ts";
 import { applyRows, nothingWritten, type Written } from "./apply-rows.ts";
 import { ImportCancelled, runOf, ServerStops, type Work } from "./import-engine.ts";
+import { createPace } from "./pace.ts";
 import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
 import { wholeRow } from "./problem-of-row.ts";
-
-/** Rows of one transaction: tens of milliseconds of the workspace's lock. */
-const CHUNK_ROWS = 250;
 
 /** Applies what was staged, from where the import stands. */
 export async function runRows(work: Work, writer: IdentityWriter, from: number): Promise<void> {
   const standing = await makeNewGroupings(work, writer);
   const { pool, key, deps, stopping } = work;
+  const pace = createPace();
   const read = async (after: number) =>
-    named(await readStagedRows(pool, key, { after, limit: CHUNK_ROWS }), standing);
+    named(await readStagedRows(pool, key, { after, limit: pace.chunkRows() }), standing);
   let rows = await read(from);
   let prepared = rows.length > 0 ? await prepareRows(work, rows) : null;
   for (let written = nothingWritten(from); rows.length > 0; ) {
@@ -26,20 +24,21 @@ export async function runRows(work: Work, writer: IdentityWriter, from: number):
       rows: next,
       prepared: next.length > 0 ? await prepareRows(work, next) : null,
     }));
+    const began = performance.now();
     // The next rows are read and decided while the database writes these.
-    const [applied, next] = await Promise.all([
-      applyPatiently(work, rows, written, prepared),
-      ahead,
-    ]);
+    const [applied, next] = await both(applyPatiently(work, rows, written, prepared), ahead);
     deps.importMoves.ring(key.workspaceId, key.importId);
     written = applied;
     ({ rows, prepared } = next);
-    await pause();
+    await pace.rest({ millis: performance.now() - began, others: applied.others });
   }
 }
 
-/** Lets others of this process have their turn. */
-const pause = () => delay(1);
+/** Waits for both also where one fails: whoever tries again must not meet what is still under way. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
 
 /**
  * A fault that some rows meet must not keep the others from being applied: they are tried in ever smaller parts, and

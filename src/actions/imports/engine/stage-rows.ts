@@ -22,7 +22,7 @@ import type { Progress } from "./progress.ts";
 import { RowGroups } from "./row-groups.ts";
 
 /** Rows that go to the database at once. */
-const AT_ONCE = 1_000;
+const AT_ONCE = 250;
 /** Rows of one group are decided and written together, while others of the workspace wait. */
 const MOST_TOGETHER = 1_000;
 const MOVES_AT_ONCE = 10_000;

@@ -24,6 +24,7 @@ import {
 import { createProgress } from "./progress.ts";
 import { runRows } from "./run-rows.ts";
 import { stageRows } from "./stage-rows.ts";
+import { undoRows } from "./undo-rows.ts";
 
 export type ImportWorkerDeps = EngineDeps & Pick<IdentityDeps, "writer" | "secrets">;
 
@@ -64,6 +65,9 @@ async function workOn(deps: ImportWorkerDeps, work: Work): Promise<void> {
     case "QUEUED":
     case "RUNNING":
       return run(deps, work);
+    case "UNDO_QUEUED":
+    case "UNDOING":
+      return undoRows(work);
     default:
       throw new Error(`an import in state ${work.record.state} has nothing to be done`);
   }
