@@ -48,6 +48,13 @@ beforeEach(async () => {
   engine = importEngine({ pool, writer, workspaceId, memberId, log, onMoved });
 });
 
+/** Has something happen in the transaction that makes this contact. */
+const atRow777 = (happens: string) =>
+  db.database.pool.query(`create function fault() returns trigger language plpgsql as $$
+    begin if new.last_name = 'No777' then ${happens}; end if; return new; end $$;
+    create trigger fault before insert on contact for each row execute function fault()`);
+const noFault = () => db.database.pool.query("drop trigger fault on contact; drop function fault");
+
 /** Has something happen once the run has come some steps far. */
 function afterSteps(steps: number, happens: () => unknown): void {
   moves = 0;
@@ -99,15 +106,14 @@ describe("a run that is interrupted", () => {
 
   it("goes on where it was when its connections had been cut", async () => {
     const id = await queuedRun();
-    const cut = () =>
-      db.database.pool.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-      );
-    afterSteps(3, () => cut().catch(() => undefined));
+    await atRow777(`perform pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend'`);
     await expect(engine.work()).rejects.toThrow();
     // Connections that were cut are still met, until the pool has seen to them.
-    const { state } = await vi.waitFor(() => engine.read(id));
+    const { state, rowsDone } = await vi.waitFor(() => engine.read(id));
     expect(state).toBe("RUNNING");
+    expect(rowsDone).toBeGreaterThan(0);
+    await noFault();
 
     await engine.work();
     await expectAllOnce(id);
@@ -240,9 +246,7 @@ describe("rows of one contact that were not known to be", () => {
 describe("a fault of the service", () => {
   it("refuses the rows that meet it, and applies the others", async () => {
     const { pool } = db.database;
-    await pool.query(`create function fault() returns trigger language plpgsql as $$
-      begin if new.last_name = 'No777' then raise exception 'a fault'; end if; return new; end $$;
-      create trigger fault before insert on contact for each row execute function fault()`);
+    await atRow777("raise exception 'a fault'");
     try {
       const id = await queuedRun();
       await engine.work();
@@ -261,7 +265,7 @@ describe("a fault of the service", () => {
         },
       ]);
     } finally {
-      await pool.query("drop trigger fault on contact; drop function fault");
+      await noFault();
     }
   });
 });
