@@ -584,6 +584,7 @@ export type EventsPageQuery = { identityEvents:
               | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
               | { __typename: 'TextValue', text: string }
             , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'ConflictReopened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -618,6 +619,7 @@ export type EventsPageQuery = { identityEvents:
           | { __typename: 'DetailsGiven', givenFields: Array<ContactField>, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateDismissed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+          | { __typename: 'DuplicateWithdrawn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
           | { __typename: 'ImportUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -663,6 +665,7 @@ export type FollowEventsSubscription = { identityEvents:
         | { __typename: 'AttributesValue', attributes: Record<string, unknown> }
         | { __typename: 'TextValue', text: string }
       , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'ConflictReopened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ConflictWithdrawn', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -697,6 +700,7 @@ export type FollowEventsSubscription = { identityEvents:
     | { __typename: 'DetailsGiven', givenFields: Array<ContactField>, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateDismissed', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
+    | { __typename: 'DuplicateWithdrawn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
     | { __typename: 'ImportUndone', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null }
@@ -761,6 +765,8 @@ type Event_ConflictOpened_Fragment = { __typename: 'ConflictOpened', conflictId:
     | { __typename: 'TextValue', text: string }
   , actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_ConflictReopened_Fragment = { __typename: 'ConflictReopened', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_ConflictResolved_Fragment = { __typename: 'ConflictResolved', conflictId: string, field: ContactField, choice: ConflictChoice, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_ConflictSuperseded_Fragment = { __typename: 'ConflictSuperseded', conflictId: string, field: ContactField, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -821,6 +827,8 @@ type Event_DuplicateDismissed_Fragment = { __typename: 'DuplicateDismissed', cur
 
 type Event_DuplicateSuspected_Fragment = { __typename: 'DuplicateSuspected', duplicateReason: DuplicateReason, cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
+type Event_DuplicateWithdrawn_Fragment = { __typename: 'DuplicateWithdrawn', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
+
 type Event_EventErased_Fragment = { __typename: 'EventErased', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
 
 type Event_HandoverRequested_Fragment = { __typename: 'HandoverRequested', cursor: string, occurredAt: string, channel: Channel | null, contactId: string | null, visitorId: string | null, actor: { type: ActorType }, contact: { displayName: string } | null, visitor: { label: string } | null };
@@ -871,6 +879,7 @@ export type EventFragment =
   | Event_AnonymousVisitorRecorded_Fragment
   | Event_ConflictClosed_Fragment
   | Event_ConflictOpened_Fragment
+  | Event_ConflictReopened_Fragment
   | Event_ConflictResolved_Fragment
   | Event_ConflictSuperseded_Fragment
   | Event_ConflictWithdrawn_Fragment
@@ -897,6 +906,7 @@ export type EventFragment =
   | Event_DetailsGiven_Fragment
   | Event_DuplicateDismissed_Fragment
   | Event_DuplicateSuspected_Fragment
+  | Event_DuplicateWithdrawn_Fragment
   | Event_EventErased_Fragment
   | Event_HandoverRequested_Fragment
   | Event_ImportUndone_Fragment

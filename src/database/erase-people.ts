@@ -26,9 +26,19 @@ export async function erasePeople(
   gone: Gone,
   event: LogEvent,
 ): Promise<void> {
+  await eraseFromImports(client, workspaceId, gone.contactIds);
+  await eraseRows(client, workspaceId, gone);
+  await appendEvent(client, workspaceId, event);
+}
+
+/** All of it but what imports keep, without a word to the log. */
+export async function eraseRows(
+  client: pg.ClientBase,
+  workspaceId: string,
+  gone: Gone,
+): Promise<void> {
   const { contactIds, visitorIds } = gone;
   const all = goneValues(workspaceId, gone);
-  await eraseFromImports(client, workspaceId, contactIds);
   await client.query(
     `select graphile_worker.remove_job($${all.length + 1}::text || x.id) from conversation x
      where x.workspace_id = $1 and x.handover is not null and (${BELONGS.conversation}) and ${TYPED}`,
@@ -71,7 +81,6 @@ export async function erasePeople(
      where x.workspace_id = $1 and x.contact_id = any($2::uuid[]) and ${OF_ONE_WHO_STAYS}`,
     [workspaceId, contactIds, visitorIds],
   );
-  await appendEvent(client, workspaceId, event);
 }
 
 async function appendEvent(client: pg.ClientBase, workspaceId: string, event: LogEvent) {

@@ -1,5 +1,6 @@
 import type { ImportRefusal } from "../actions/imports/import-refusals.ts";
 import type { MappingProblem } from "../csv/mapping/targets.ts";
+import { MOST_TOUCHED } from "../database/imports/touched-contacts.ts";
 import { builder } from "./builder.ts";
 import { existingImport } from "./existing-import.ts";
 import { REFUSALS } from "./refusal-names.ts";
@@ -22,6 +23,34 @@ export const ImportNotReady = builder.objectRef<ImportNotReadyValue>("ImportNotR
       type: "Import",
       description: "The import, with its state.",
       resolve: ({ importId }, _args, context) => existingImport(importId, context),
+    }),
+  }),
+});
+
+interface ImportTouchedValue extends RefusalValue {
+  readonly importId: string;
+  readonly count: number;
+  readonly contactIds: readonly string[];
+}
+export const ImportTouched = builder.objectRef<ImportTouchedValue>("ImportTouched").implement({
+  description: REFUSALS.ImportTouched,
+  interfaces: [Refusal],
+  fields: (t) => ({
+    import: t.field({
+      type: "Import",
+      description: "The import.",
+      resolve: ({ importId }, _args, context) => existingImport(importId, context),
+    }),
+    touchedContacts: t.exposeInt("count", {
+      description: `How many they are; ${MOST_TOUCHED} also stands for more.`,
+    }),
+    contacts: t.field({
+      type: ["Contact"],
+      description: "Some of them, at most ten.",
+      resolve: async ({ contactIds }, _args, { loaders }) => {
+        const found = await Promise.all(contactIds.map((id) => loaders.contact.load(id)));
+        return found.filter((contact) => contact !== null);
+      },
     }),
   }),
 });
@@ -65,6 +94,10 @@ export function importRefusal(refusal: ImportRefusal): RefusalValue {
     case "IMPORT_NOT_READY": {
       const { code: _code, ...more } = refusal;
       return { __typename: "ImportNotReady", ...more } satisfies ImportNotReadyValue;
+    }
+    case "IMPORT_TOUCHED": {
+      const { code: _code, ...more } = refusal;
+      return { __typename: "ImportTouched", ...more } satisfies ImportTouchedValue;
     }
     case "IMPORT_FILE_GONE":
       return { __typename: "ImportFileGone" };

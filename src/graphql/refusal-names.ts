@@ -59,6 +59,8 @@ export const REFUSALS = {
   ImportNotFound: "No import of this workspace has that id.",
   ImportNotReady:
     "The import is in a state in which that can't be done. The answer has the import as it is.",
+  ImportTouched:
+    "Somebody else has touched contacts that the import made or changed, so it can't be undone as a whole.",
   ImportFileGone:
     "The file of the import was removed, because it was not run in time. Upload it again.",
   ImportMappingIncomplete:

@@ -117,13 +117,10 @@ export function changeFields(
     };
     changeContact(state, id, { fields: { ...contact.fields, [change.field]: next } });
     if (isIdentifier(change.field))
-      replaceMainIdentifier(
-        state,
-        id,
-        change.field,
-        change,
-        provesPerson(state, before, change, cause),
-      );
+      replaceMainIdentifier(state, id, change.field, change, {
+        isBack: cause === "IMPORT_UNDONE",
+        provesPerson: provesPerson(state, before, change, cause),
+      });
   }
 }
 
@@ -157,13 +154,11 @@ function replaceMainIdentifier(
   contactId: string,
   kind: IdentifierKind,
   change: FieldChange,
-  provesPerson: boolean,
+  how: { readonly isBack: boolean; readonly provesPerson: boolean },
 ): void {
   const contact = the(state.contacts, contactId);
   const next = change.next as string | null;
-  const known = contact.identifiers.some(
-    (one) => one.kind === kind && one.value === next && one.provesPerson,
-  );
+  const known = contact.identifiers.find((one) => one.kind === kind && one.value === next);
   const kept: Identifier[] = [];
   for (const one of contact.identifiers) {
     if (one.kind !== kind) kept.push(one);
@@ -176,8 +171,9 @@ function replaceMainIdentifier(
     const { visitorId } = change.origin;
     const { verified } = change;
     // What proved the person as an alternate does so still.
-    const proves = known || provesPerson;
-    kept.push({ kind, value: next, primary: true, verified, visitorId, provesPerson: proves });
+    const proves = known?.provesPerson || how.provesPerson;
+    const said = { kind, value: next, primary: true, verified, visitorId, provesPerson: proves };
+    kept.push(how.isBack && known ? { ...known, primary: true } : said);
     state.owners.set(identifierKey(kind, next), { type: "contact", id: contactId });
   }
   changeContact(state, contactId, { identifiers: kept });

@@ -20,6 +20,7 @@ import {
   removeGrouping,
   renameGrouping,
 } from "./apply-groupings.ts";
+import { reopenConflict, withdrawPair } from "./apply-import-undo.ts";
 import { addPair, applyMerge } from "./apply-merge.ts";
 import { applyMergeUndo } from "./apply-merge-undo.ts";
 import type { IdentityEvent } from "./events.ts";
@@ -97,8 +98,9 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       break;
     case "ContactUpdated":
       changeFields(state, event.contactId, event.changes, event.cause);
-      // A decision brings back what somebody said earlier; only what was said now is a claim.
-      if (event.cause !== "RESOLVED") rememberChanges(state, event.changes);
+      // Only what was said now is a claim, not what somebody said earlier and is brought back.
+      if (event.cause !== "RESOLVED" && event.cause !== "IMPORT_UNDONE")
+        rememberChanges(state, event.changes);
       break;
     case "ContactFieldsVerified":
       for (const { field, value, origin } of event.fields) {
@@ -187,6 +189,9 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
     case "ConflictWithdrawn":
       endConflict(state, event.conflictId, { status: "withdrawn" });
       break;
+    case "ConflictReopened":
+      reopenConflict(state, event);
+      break;
     case "DuplicateSuspected":
       addPair(state, {
         id: event.suspicionId,
@@ -205,6 +210,9 @@ export function applyEvent(state: MutableState, event: IdentityEvent): void {
       });
       break;
     }
+    case "DuplicateWithdrawn":
+      withdrawPair(state, event);
+      break;
     case "ContactsMerged":
       applyMerge(state, event);
       break;

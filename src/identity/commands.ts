@@ -1,3 +1,4 @@
+import type { IdentityEvent } from "./events.ts";
 import type { ImportPolicy } from "./import-model.ts";
 import type {
   Actor,
@@ -53,7 +54,8 @@ export type IdentityCommand =
   | AssignContact
   | SuspectDuplicates
   | DismissDuplicate
-  | ImportPerson;
+  | ImportPerson
+  | UndoImportedContact;
 
 export interface Identify extends CommandHead {
   readonly type: "Identify";
@@ -211,4 +213,12 @@ export interface ImportPerson extends CommandHead {
   readonly tagIds: readonly string[];
   readonly listIds: readonly string[];
   readonly assigneeId: string | null;
+}
+/** Takes back what an import did to one contact that nobody else has touched since. */
+export interface UndoImportedContact extends CommandHead {
+  readonly type: "UndoImportedContact";
+  readonly importId: string;
+  readonly contactId: string;
+  /** All events of the import that are about it, in their order. */
+  readonly did: readonly IdentityEvent[];
 }

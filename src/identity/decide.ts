@@ -19,6 +19,7 @@ import { renameGrouping } from "./decisions/rename-grouping.ts";
 import { resolveConflict } from "./decisions/resolve-conflict.ts";
 import { suspectDuplicates } from "./decisions/suspect-duplicates.ts";
 import { unarchiveContact } from "./decisions/unarchive-contact.ts";
+import { undoImportedContact } from "./decisions/undo-imported-contact.ts";
 import { undoMerge } from "./decisions/undo-merge.ts";
 import { unlinkVisitor } from "./decisions/unlink-visitor.ts";
 import { updateContact } from "./decisions/update-contact.ts";
@@ -73,6 +74,8 @@ export function decide(command: IdentityCommand, state: IdentityState): Decision
       return dismissDuplicate(command, state);
     case "ImportPerson":
       return importPerson(command, state);
+    case "UndoImportedContact":
+      return undoImportedContact(command, state);
     case "ResolveConflict":
       return resolveConflict(command, state);
     default:

@@ -90,8 +90,10 @@ export type IdentityEvent =
   | ConflictResolved
   | ConflictClosed
   | ConflictWithdrawn
+  | ConflictReopened
   | DuplicateSuspected
   | DuplicateDismissed
+  | DuplicateWithdrawn
   | ContactsMerged
   | MergeUndone
   | ContactDeleted
@@ -256,9 +258,13 @@ export interface ConflictResolved extends ConflictEvent {
 export interface ConflictClosed extends ConflictEvent {
   readonly kind: "ConflictClosed";
 }
-/** The visitor that said it was unlinked (SPEC 3.2). */
+/** The visitor that said it was unlinked (SPEC 3.2), or the import that did was undone. */
 export interface ConflictWithdrawn extends ConflictEvent {
   readonly kind: "ConflictWithdrawn";
+}
+/** What had ended it was undone. */
+export interface ConflictReopened extends ConflictEvent {
+  readonly kind: "ConflictReopened";
 }
 export interface DuplicateSuspected extends ContactEvent {
   readonly kind: "DuplicateSuspected";
@@ -270,6 +276,12 @@ export interface DuplicateSuspected extends ContactEvent {
 /** An agent decided that they are two people (SPEC 6.1). */
 export interface DuplicateDismissed extends ContactEvent {
   readonly kind: "DuplicateDismissed";
+  readonly suspicionId: string;
+  readonly otherContactId: string;
+}
+/** The import that had raised the suspicion was undone. */
+export interface DuplicateWithdrawn extends ContactEvent {
+  readonly kind: "DuplicateWithdrawn";
   readonly suspicionId: string;
   readonly otherContactId: string;
 }

@@ -1,4 +1,4 @@
-import type { IdentityCommand } from "./commands.ts";
+import type { IdentityCommand, UndoImportedContact } from "./commands.ts";
 import { derivedId } from "./derived-id.ts";
 import {
   type FieldName,
@@ -131,6 +131,8 @@ export function commandKeys(command: IdentityCommand): CommandKeys {
         memberIds: command.assigneeId ? [command.assigneeId] : [],
         importedConflicts: true,
       };
+    case "UndoImportedContact":
+      return deedKeys(command);
     case "ResolveConflict":
       return { conflictIds: [command.conflictId] };
     default:
@@ -143,4 +145,26 @@ function identifiersIn(values: { readonly [F in FieldName]?: FieldValue | null }
     const value = values[kind];
     return value ? [{ kind, value: value as string }] : [];
   });
+}
+
+/** What an import made goes as a whole; of others, what it did to them. */
+function deedKeys({ contactId, did }: UndoImportedContact): CommandKeys {
+  if (did.some(({ kind }) => kind === "ContactCreated")) return { contactIds: [contactId] };
+  const named = { others: [], conflicts: [], groupings: [], members: [] } as {
+    readonly [Kind in "others" | "conflicts" | "groupings" | "members"]: string[];
+  };
+  for (const event of did) {
+    if ("conflictId" in event) named.conflicts.push(event.conflictId);
+    if (event.kind === "DuplicateSuspected") named.others.push(event.otherContactId);
+    if (event.kind === "ContactTagged") named.groupings.push(event.tagId);
+    if (event.kind === "ContactListed") named.groupings.push(event.listId);
+    if (event.kind === "ContactAssigned" && event.previousAssigneeId !== null)
+      named.members.push(event.previousAssigneeId);
+  }
+  return {
+    contactIds: [contactId, ...named.others],
+    conflictIds: named.conflicts,
+    groupingIds: named.groupings,
+    memberIds: named.members,
+  };
 }

@@ -102,6 +102,7 @@ async function oneOfEverything() {
   await dismissSomebody(contactId);
   const file = importing(api);
   await file.end();
+  await file.takenBack(contactId);
   await file.undone();
 }
 
@@ -360,7 +361,12 @@ it("every field of an import, of what is said of its rows, and of its mapping", 
     ...{ state: "RUNNING", preview: PREVIEW, queuedAt: at, startedAt: at, finishedAt: at },
     problem: { code: "UNCLOSED_QUOTE", line: 1, column: 1, message: "A quote is not closed." },
     result: { ...COUNTS, created: 0 },
-    undoResult: { deletedContacts: 1, revertedContacts: 2, keptContacts: 3 },
+    undoResult: {
+      by: uuidOf(api.here.admin.memberId),
+      deletedContacts: 1,
+      revertedContacts: 2,
+      keptContacts: 3,
+    },
   });
   const reasons = [{ column: 3, header: "mail", code: "MALFORMED", message: "No email." } as const];
   const fields = [{ field: "gender", main: "m", given: "f" } as const];

@@ -48,6 +48,7 @@ const boundedLists = new Map([
   ["Contact.suspectedDuplicates", "each takes an agent's decision to leave"],
   ["Conversation.openConflicts", "one per field"],
   ["SuspectedDuplicate.contacts", "two"],
+  ["ImportTouched.contacts", "ten of them"],
   ["IdentifyPayload.newConflicts", "one per field"],
   ["IdentifyPayload.suspectedDuplicates", "one per identifier"],
   ["MergeEffects.lists", "made by the business's people"],

@@ -77,6 +77,13 @@ export function importEngine(options: {
     async queueRun(id: string): Promise<void> {
       await pool.query("update import set state = 'QUEUED', queued_at = now() where id = $1", [id]);
     },
+    async queueUndo(id: string): Promise<void> {
+      const none = { deletedContacts: 0, revertedContacts: 0, keptContacts: 0 };
+      await pool.query(
+        "update import set state = 'UNDO_QUEUED', queued_at = now(), undo_result = $2 where id = $1",
+        [id, { by: memberId, ...none }],
+      );
+    },
     work: (stopping = new AbortController().signal) => work(workspaceId, stopping),
     async read(importId: string): Promise<ImportRecord> {
       const found = await readImport(pool, { workspaceId, importId });
@@ -88,6 +95,11 @@ export function importEngine(options: {
       const id = await this.queue(csv, policy);
       await this.work();
       await this.queueRun(id);
+      await this.work();
+      return this.read(id);
+    },
+    async undo(id: string): Promise<ImportRecord> {
+      await this.queueUndo(id);
       await this.work();
       return this.read(id);
     },

@@ -49,6 +49,15 @@ export function importing({ database: { pool }, here }: Awaited<ReturnType<typeo
       return decision.subject.contactId ?? "";
     },
     end: () => append(imported(importId)),
+    /** What undoing does to conflicts and suspicions, said to feeds too, so that they can be asked for it. */
+    async takenBack(contactId: string) {
+      const at = new Date().toISOString();
+      const head = { recordedAt: at, happenedAt: at, actor, channel: null, visitorId: null };
+      const about = { ...head, contactId: uuidOf("Contact", contactId), conversationId: null };
+      const [conflictId, suspicionId, otherContactId] = [randomUUID(), randomUUID(), randomUUID()];
+      await append({ ...about, kind: "ConflictReopened", conflictId, field: "gender" });
+      await append({ ...about, kind: "DuplicateWithdrawn", suspicionId, otherContactId });
+    },
     undone: () => append(importUndone(importId)),
   };
 }

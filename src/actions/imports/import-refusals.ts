@@ -7,6 +7,13 @@ export type ImportRefusal =
   | { readonly code: "IMPORT_NOT_FOUND" }
   /** It is in a state in which that can't be done. */
   | { readonly code: "IMPORT_NOT_READY"; readonly importId: string; readonly message?: string }
+  /** Somebody else touched contacts that it made or changed. */
+  | {
+      readonly code: "IMPORT_TOUCHED";
+      readonly importId: string;
+      readonly count: number;
+      readonly contactIds: readonly string[];
+    }
   | { readonly code: "IMPORT_FILE_GONE" }
   | { readonly code: "IMPORT_MAPPING_INCOMPLETE"; readonly problems: readonly MappingProblem[] }
   | { readonly code: "IMPORT_MAPPING_NOT_FOUND" }

@@ -1,5 +1,6 @@
 import { queueImport } from "../../database/imports/import-changes.ts";
 import type { ImportRecord } from "../../database/imports/import-record.ts";
+import { readTouchedContacts } from "../../database/imports/touched-contacts.ts";
 import { changed, changeImport, type ImportDeps } from "./change-import.ts";
 import { type ImportResult, refuseImport } from "./import-refusals.ts";
 
@@ -32,19 +33,32 @@ const MESSAGES: { readonly [O in UndoObstacle]: string } = {
   UNDONE: "The import was undone before.",
 };
 
-/** Takes back what an import did. */
+const PRUNED =
+  "Events of the import are older than what is kept of the log, so what it did is not known any more.";
+
+/**
+ * Takes back what an import did: all of it, or nothing where somebody else has touched what it made or changed. Whom
+ * somebody touches from now on, until it is undone, stays as he is.
+ */
 export const undoImport =
   (deps: ImportDeps) =>
   async (
-    { workspaceId }: { readonly workspaceId: string },
+    { workspaceId, memberId }: { readonly workspaceId: string; readonly memberId: string },
     { importId }: { readonly importId: string },
   ): Promise<ImportResult> => {
+    const { pool } = deps.database;
     const key = { workspaceId, importId };
     return changeImport(deps, key, async ({ record, version }) => {
       const obstacle = undoObstacle(record);
       if (obstacle !== null)
         return refuseImport({ code: "IMPORT_NOT_READY", importId, message: MESSAGES[obstacle] });
-      const queued = { version, state: "UNDO_QUEUED", at: deps.now() } as const;
-      return (await queueImport(deps.database.pool, key, queued)) ? changed(importId) : null;
+      const { isPruned, count, contactIds } = await readTouchedContacts(pool, key);
+      if (isPruned) return refuseImport({ code: "IMPORT_NOT_READY", importId, message: PRUNED });
+      if (count > 0) return refuseImport({ code: "IMPORT_TOUCHED", importId, count, contactIds });
+      const undoResult = { by: memberId, ...NOTHING_UNDONE };
+      const queued = { version, state: "UNDO_QUEUED", at: deps.now(), undoResult } as const;
+      return (await queueImport(pool, key, queued)) ? changed(importId) : null;
     });
   };
+
+const NOTHING_UNDONE = { deletedContacts: 0, revertedContacts: 0, keptContacts: 0 };

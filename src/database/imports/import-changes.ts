@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { withClient } from "../workspace-lock.ts";
 import { enqueueImports } from "./import-queue.ts";
-import type { ImportKey, ImportRecord } from "./import-record.ts";
+import type { ImportKey, ImportRecord, UndoResult } from "./import-record.ts";
 
 export type Configuration = Pick<
   ImportRecord,
@@ -52,14 +52,24 @@ export type Queued = "PREVIEW_QUEUED" | "QUEUED" | "UNDO_QUEUED";
 export async function queueImport(
   pool: Pool,
   { workspaceId, importId }: ImportKey,
-  { version, state, at }: { readonly version: string; readonly state: Queued; readonly at: Date },
+  {
+    version,
+    state,
+    at,
+    undoResult,
+  }: {
+    readonly version: string;
+    readonly state: Queued;
+    readonly at: Date;
+    readonly undoResult?: UndoResult;
+  },
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update import set state = $4, queued_at = $5, started_at = null, problem = null, cancel_requested = false,
-         rows_done = 0, rows_total = case when $4 = 'QUEUED' then rows_total end
+         rows_done = 0, rows_total = case when $4 = 'QUEUED' then rows_total end, undo_result = $6
        where workspace_id = $1 and id = $2 and xmin::text = $3`,
-      [workspaceId, importId, version, state, at],
+      [workspaceId, importId, version, state, at, json(undoResult ?? null)],
     );
     if (rowCount !== 1) return false;
     await enqueueImports(client, workspaceId);

@@ -81,11 +81,13 @@ export interface ImportColumn extends MappedColumn {
   readonly problem: Extract<HeaderProblemCode, "GAP" | "REPEATED"> | null;
 }
 
-/** What became of the contacts of an import that was undone. */
+/** What became of the contacts of an import that was undone, so far. */
 export interface UndoResult {
+  /** The member who had it undone. */
+  readonly by: string;
   readonly deletedContacts: number;
   readonly revertedContacts: number;
-  /** Somebody touched them meanwhile. */
+  /** Somebody else touched them: left as they are. */
   readonly keptContacts: number;
 }
 

@@ -12,7 +12,7 @@ type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
 type Action = (
   deps: ImportDeps,
 ) => (
-  caller: { readonly workspaceId: string },
+  caller: { readonly workspaceId: string; readonly memberId: string },
   input: { readonly importId: string },
 ) => Promise<ImportResult>;
 

@@ -11,7 +11,8 @@ export const ImportUndoResult = builder.objectRef<UndoResult>("ImportUndoResult"
       description: "How many other contacts are as they were before it.",
     }),
     keptContacts: t.exposeInt("keptContacts", {
-      description: "How many stayed as they are, because somebody touched them meanwhile.",
+      description:
+        "How many stayed as they are, because somebody touched them after the undo was asked for.",
     }),
   }),
 });

@@ -98,7 +98,8 @@ builder.node("Import", {
     undoObstacle: t.field({
       type: ImportUndoObstacle,
       nullable: true,
-      description: "Why `undoImport` would not undo it; null: it would.",
+      description:
+        "Why `undoImport` would not undo it; null: it would, unless somebody else has touched its contacts, which it looks for when it is asked.",
       resolve: (record) => undoObstacle(record),
     }),
     undoResult: t.expose("undoResult", {

@@ -13,6 +13,7 @@ type ConflictEvent = Logged<
   | "ConflictResolved"
   | "ConflictClosed"
   | "ConflictWithdrawn"
+  | "ConflictReopened"
 >;
 
 /** What all events of conflicts say. */
@@ -122,7 +123,13 @@ export const conflictEvents = [
   ),
   eventType(
     "ConflictWithdrawn",
-    "The visitor that said the secondary value was unlinked from the contact.",
+    "The visitor that said the secondary value was unlinked from the contact, or the import that said it was undone.",
+    undefined,
+    [ConflictEvent],
+  ),
+  eventType(
+    "ConflictReopened",
+    "The conflict is open again, because the import that had ended it was undone. In histories; feeds are told of the import as a whole.",
     undefined,
     [ConflictEvent],
   ),

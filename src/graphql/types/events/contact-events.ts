@@ -140,4 +140,22 @@ export const contactEvents = [
         mayReadContacts(caller) ? loaders.suspicion.load(event.suspicionId) : null,
     }),
   })),
+  eventType(
+    "DuplicateWithdrawn",
+    "Two contacts are no suspects any more, because the import that had made them so was undone. In histories; feeds are told of the import as a whole.",
+    (t) => ({
+      otherContactId: t.id({
+        description: "The id of the second contact; `contactId` is the first.",
+        resolve: ({ event }) => encodeId("Contact", event.otherContactId),
+      }),
+      otherContact: t.field({
+        type: "Contact",
+        nullable: true,
+        description:
+          "The second contact as it is now. Null to integration keys that may not read contacts.",
+        resolve: ({ event }, _args, { caller, loaders }) =>
+          mayReadContacts(caller) ? loaders.contact.load(event.otherContactId) : null,
+      }),
+    }),
+  ),
 ] as const;
