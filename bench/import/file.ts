@@ -82,14 +82,14 @@ function kindOf(row: number): "NEW" | "KNOWN" | "REPEATED" {
 /** `"`, so that every contender has to read quotes. */
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-function lineOf(row: number, knownSoFar: number): string {
+function lineOf(row: number, knownSoFar: number, from: number): string {
   const kind = kindOf(row);
   let number = row;
   if (kind === "REPEATED") {
     number = Math.floor(row * ((row * 0.618_034) % 1));
     while (kindOf(number) !== "NEW") number -= 1;
   }
-  const one = kind === "KNOWN" ? known(knownSoFar) : someone(number);
+  const one = kind === "KNOWN" ? known(knownSoFar) : someone(from + number);
   const email = kind === "REPEATED" ? one.email.toUpperCase() : one.email;
   const phone = one.phone.replace(/^(...)(...)(...)(...)$/, "$1 $2 $3 $4");
   return [
@@ -106,13 +106,16 @@ function lineOf(row: number, knownSoFar: number): string {
   ].join(",");
 }
 
-/** Answers how many of its rows match contacts that exist: those with the numbers up to that. */
-export async function writeImportFile(path: string, rows: number): Promise<number> {
+/**
+ * Answers how many of its rows match contacts that exist: those with the numbers up to that. Files of other people
+ * begin `from` other numbers.
+ */
+export async function writeImportFile(path: string, rows: number, from = 0): Promise<number> {
   const file = createWriteStream(path, { mode: 0o644 });
   file.write(`${HEADER}\n`);
   let knownSoFar = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const written = file.write(`${lineOf(row, knownSoFar)}\n`);
+  for (let row = from; row < from + rows; row += 1) {
+    const written = file.write(`${lineOf(row, knownSoFar, from)}\n`);
     if (kindOf(row) === "KNOWN") knownSoFar += 1;
     if (!written) await once(file, "drain");
   }

@@ -43,7 +43,13 @@ export function ourImport(pool: pg.Pool, { workspaceId, memberId }: Place, log: 
   };
 }
 
-async function store(pool: pg.Pool, { workspaceId, memberId }: Place, id: string, path: string) {
+/** An import that waits to be tried, with its file. */
+export async function store(
+  pool: pg.Pool,
+  { workspaceId, memberId }: Place,
+  id: string,
+  path: string,
+): Promise<void> {
   let size = 0;
   let number = 0;
   for await (const bytes of createReadStream(path, { highWaterMark: PART_BYTES })) {

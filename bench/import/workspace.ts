@@ -78,9 +78,6 @@ function rowOf(n: number, { memberId }: Place) {
     address,
     states: Object.fromEntries(stated.map((field) => [field, STATE])),
     createdBy: { type: "member", id: memberId },
-    terms: [one.firstName, one.lastName, one.email, one.phone]
-      .filter(Boolean)
-      .map((term) => term?.toLowerCase()),
   };
 }
 
@@ -99,12 +96,12 @@ const STATE = {
 
 const INSERT = `with r as materialized (
     select * from jsonb_to_recordset($2::jsonb) r("id" uuid, "email" text, "phone" text, "firstName" text, "lastName" text,
-      "businessName" text, "address" jsonb, "states" jsonb, "createdBy" jsonb, "terms" text[], "tags" text[])
+      "businessName" text, "address" jsonb, "states" jsonb, "createdBy" jsonb, "tags" text[])
   ), made as (
     insert into contact (workspace_id, id, status, email, phone, first_name, last_name, business_name, contact_address,
       field_states, created_by, created_at, search_terms)
     select $1::uuid, id, 'active', email, phone, "firstName", "lastName", "businessName", address, states, "createdBy",
-      '${CREATED_AT}', terms from r
+      '${CREATED_AT}', array_remove(bench_terms("firstName", "lastName", "businessName", email, phone), null) from r
   ), emails as (
     insert into identifier (workspace_id, kind, value, contact_id, "primary", verified)
     select $1::uuid, 'email', email, id, true, true from r where email is not null
