@@ -1,23 +1,20 @@
 /**
  * Importing a file of contacts beside `COPY` with set-based SQL, and beside `createMany`.
- * `npm run bench:import -- [--rows 200000] [--rounds 2] [--memory] [--latency]`; what it shows: bench/README.md.
+ * `npm run bench:import -- [--rows 200000] [--rounds 2]`; what it shows: bench/README.md.
  */
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { startEmbeddedPostgres } from "../src/database/embedded-postgres.ts";
 import { migrate } from "../src/database/migrate.ts";
 import { openDatabase } from "../src/database/open.ts";
 import { createLog } from "../src/log.ts";
-import { measureLatency, measureMemory } from "./import/beside.ts";
 import { inSql } from "./import/contenders.ts";
 import { createMany } from "./import/create-many.ts";
 import { writeImportFile } from "./import/file.ts";
 import { watchMemory } from "./import/memory.ts";
 import { ourImport } from "./import/ours.ts";
-import { startServer } from "./import/server.ts";
 import { createPlace, reset } from "./import/workspace.ts";
 
 const { values: options } = parseArgs({
@@ -26,10 +23,6 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "2" },
     /** Only ours, for its memory. */
     alone: { type: "boolean", default: false },
-    /** Memory of a server for files of these sizes: 1,000, 100,000 and so many as `--rows` says. */
-    memory: { type: "boolean", default: false },
-    /** One caller of identify beside an import in the same server. */
-    latency: { type: "boolean", default: false },
   },
 });
 const rows = Number(options.rows);
@@ -40,27 +33,6 @@ await chmod(folder, 0o711);
 const path = join(folder, "contacts.csv");
 const postgres = await startEmbeddedPostgres({ dataDir: folder, log });
 try {
-  if (options.memory || options.latency) await besideServer();
-  else await compare();
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function besideServer(): Promise<void> {
-  const server = await startServer(postgres.url, folder);
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  try {
-    const given = { pool, server, folder };
-    if (options.memory) await measureMemory(given, [...new Set([1_000, 100_000, rows])]);
-    if (options.latency) await measureLatency(given, rows, Number(options.rounds));
-  } finally {
-    await pool.end();
-    await server.stop();
-  }
-}
-
-async function compare(): Promise<void> {
   await migrate({ url: postgres.url, log });
   const database = await openDatabase({ url: postgres.url, poolSize: 8, log });
   const { pool } = database;

@@ -6,6 +6,8 @@ import type { Contender } from "./contenders.ts";
 import type { Place } from "./workspace.ts";
 
 const CHUNK = 1_000;
+/** The default of five seconds is not enough on a busy machine. */
+const PATIENT = { timeout: 60_000 };
 
 /**
  * What a usual product does: `createMany` of what is new, chunk by chunk, in a transaction each. It asks who is there
@@ -52,7 +54,7 @@ export const createMany = ({ prisma }: Database, { workspaceId, memberId }: Plac
         await tx.identityEvent.createMany({
           data: contacts.map((contact, index) => eventOf(contact, first + BigInt(index), memberId)),
         });
-      });
+      }, PATIENT);
     };
     let isHeader = true;
     for await (const line of createInterface({ input: createReadStream(path) })) {

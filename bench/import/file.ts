@@ -114,7 +114,7 @@ export async function writeImportFile(path: string, rows: number, from = 0): Pro
   const file = createWriteStream(path, { mode: 0o644 });
   file.write(`${HEADER}\n`);
   let knownSoFar = 0;
-  for (let row = from; row < from + rows; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     const written = file.write(`${lineOf(row, knownSoFar, from)}\n`);
     if (kindOf(row) === "KNOWN") knownSoFar += 1;
     if (!written) await once(file, "drain");

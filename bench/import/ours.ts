@@ -43,8 +43,7 @@ export function ourImport(pool: pg.Pool, { workspaceId, memberId }: Place, log: 
   };
 }
 
-/** An import that waits to be tried, with its file. */
-export async function store(
+async function store(
   pool: pg.Pool,
   { workspaceId, memberId }: Place,
   id: string,
