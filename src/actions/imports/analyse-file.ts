@@ -27,7 +27,8 @@ export async function analyseFile(file: {
 }): Promise<Analysis> {
   const { sample, isWhole, chosen, country } = file;
   const detected = detectDialect(sample, isWhole);
-  const dialect = { ...detected, ...chosen };
+  // What is chosen may show another delimiter.
+  const dialect = detectDialect(sample, isWhole, chosen);
   const { rows, problem } = await readSample(sample, isWhole, dialect);
   const [first, ...others] = rows;
   if (first === undefined && problem !== null) return { detected, dialect, columns: [], problem };
