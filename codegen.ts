@@ -8,6 +8,7 @@ const config = {
   scalars: {
     ID: "string",
     Cursor: "string",
+    File: "File",
     DateTime: "string",
     JSONObject: "Record<string, unknown>",
   },

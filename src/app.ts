@@ -12,6 +12,7 @@ import { createEventRetention } from "./database/event-retention.ts";
 import { createGroupingSweep } from "./database/grouping-sweep.ts";
 import { createImportFileSweep } from "./database/imports/import-file-sweep.ts";
 import { IMPORTS_TASK } from "./database/imports/import-queue.ts";
+import { createImportResultSweep } from "./database/imports/import-result-sweep.ts";
 import { isMigrated } from "./database/migrate.ts";
 import { readMigrationFolder } from "./database/migration-folder.ts";
 import { createNotifications } from "./database/notifications.ts";
@@ -119,6 +120,13 @@ export function buildApp(config: Config, log: Log): App {
       log,
     });
     closers.push(importFileSweep.stop);
+    const importResultSweep = createImportResultSweep({
+      pool,
+      keptDays: config.importResultDays,
+      now,
+      log,
+    });
+    closers.push(importResultSweep.stop);
 
     const jobs = createJobRunner({
       url,
@@ -168,6 +176,7 @@ export function buildApp(config: Config, log: Log): App {
       feed,
       signals,
       importMoves,
+      uploads,
       log,
       now,
     };
@@ -235,6 +244,7 @@ export function buildApp(config: Config, log: Log): App {
     groupingSweep.start();
     assignmentSweep.start();
     importFileSweep.start();
+    importResultSweep.start();
     duplicateFinder.start();
     jobs.start();
     importJobs.start();

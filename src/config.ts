@@ -33,6 +33,8 @@ export interface Config {
   importMaxBytes: number;
   /** How long an uploaded file waits to be imported. */
   importFileHours: number;
+  /** How long what is known of the rows of an import stays after it ended. */
+  importResultDays: number;
   /** How long the sender of an upload may send nothing. */
   uploadIdleMillis: number;
 }
@@ -86,6 +88,7 @@ const settings = z.object({
   RENEWAL_TOKEN_DAYS: wholeNumber(1, 365, 30),
   IMPORT_MAX_BYTES: wholeNumber(1024, 8 * GIBIBYTE, GIBIBYTE / 2),
   IMPORT_FILE_HOURS: wholeNumber(1, 24 * 365, 24),
+  IMPORT_RESULT_DAYS: wholeNumber(1, 36_500, 30),
   UPLOAD_IDLE_MILLIS: wholeNumber(100, 600_000, 30_000),
 });
 
@@ -124,6 +127,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     renewalTokenDays: values.RENEWAL_TOKEN_DAYS,
     importMaxBytes: values.IMPORT_MAX_BYTES,
     importFileHours: values.IMPORT_FILE_HOURS,
+    importResultDays: values.IMPORT_RESULT_DAYS,
     uploadIdleMillis: values.UPLOAD_IDLE_MILLIS,
   };
 }

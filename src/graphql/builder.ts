@@ -23,6 +23,7 @@ import type { ImportMappingRecord, ImportRecord } from "../database/imports/impo
 import type { Json } from "../identity/model.ts";
 import { type AuthScopes, grantedScopes, notAllowed } from "./auth-scopes.ts";
 import type { Context } from "./context.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 import { wellEncodedPlugin } from "./well-encoded.ts";
 
 /** What every part of the schema is defined on. Output fields and list items are non-null unless they say otherwise. */
@@ -55,6 +56,7 @@ export interface SchemaTypes {
     DateTime: { Input: Date; Output: Date | string };
     Cursor: { Input: string; Output: string };
     ChatCursor: { Input: string; Output: string };
+    File: { Input: UploadedFile; Output: never };
     JSONObject: { Input: { [key: string]: Json }; Output: unknown };
   };
 }

@@ -1,4 +1,5 @@
 import type { IdentityWriter } from "../actions/identity-writer.ts";
+import type { Uploads } from "../actions/imports/upload-import.ts";
 import type { PeopleActions } from "../actions/people.ts";
 import type { Caller } from "../auth/caller.ts";
 import type { WorkspaceSecretStore } from "../auth/workspace-secrets.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly feed: Feed;
   readonly signals: Signals;
   readonly importMoves: ImportMoves;
+  readonly uploads: Uploads;
   readonly log: Log;
   readonly now: () => Date;
 }

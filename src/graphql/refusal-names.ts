@@ -56,6 +56,7 @@ export const REFUSALS = {
   MemberNotFound: "No member of this workspace has that id.",
   LastAdmin: "The workspace would be left without an admin.",
   IntegrationKeyNotFound: "No integration key of this workspace has that id.",
+  ImportFileRefused: "The file is not taken: `fileProblem` says why.",
   ImportNotFound: "No import of this workspace has that id.",
   ImportNotReady:
     "The import is in a state in which that can't be done. The answer has the import as it is.",

@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from "graphql";
 import type { Json } from "../identity/model.ts";
 import { builder } from "./builder.ts";
+import { UploadedFile } from "./uploaded-file.ts";
 
 const ISO_8601 =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/;
@@ -46,6 +47,21 @@ builder.scalarType("ChatCursor", {
   parseValue: (value) => {
     if (typeof value !== "string") throw bad("A ChatCursor is a text.");
     return value;
+  },
+});
+
+builder.scalarType("File", {
+  description:
+    "A file that is sent with the operation, as `multipart/form-data` (`uploadImport` says how). The variable holds null, and the part `map` says that the file belongs there.",
+  serialize: () => {
+    throw bad("A File is given, and never answered.");
+  },
+  parseValue: (value) => {
+    if (value instanceof UploadedFile) return value;
+    throw bad("A File is sent as a part of a `multipart/form-data` request, not within the JSON.");
+  },
+  parseLiteral: () => {
+    throw bad("A File is given by a variable.");
   },
 });
 

@@ -55,6 +55,7 @@ import "./mutations/untag-contacts.ts";
 import "./mutations/update-contact.ts";
 import "./mutations/update-member.ts";
 import "./mutations/update-workspace.ts";
+import "./mutations/upload-import.ts";
 import "./queries/anonymous-visitors.ts";
 import "./queries/audience.ts";
 import "./queries/conflicts.ts";

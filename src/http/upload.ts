@@ -5,8 +5,8 @@ import {
   type UploadProblem,
   UploadRefused,
 } from "../actions/imports/upload-problem.ts";
+import type { Authenticator } from "../auth/authenticate.ts";
 import { encodeId } from "../auth/global-id.ts";
-import { bearerToken } from "./bearer-token.ts";
 import {
   type AdminRequest,
   type AdminRouteOptions,
@@ -36,6 +36,7 @@ const TYPES =
 /** `PUT /imports?fileName=…` with the file as its body: makes an import of it, and answers its id (docs/imports.md). */
 export function createUploadRoute(
   options: Omit<AdminRouteOptions, "methods"> & {
+    readonly authenticator: Pick<Authenticator, "isInForce">;
     readonly uploads: Uploads;
     /** How long a sender may send nothing. */
     readonly idleMillis: number;
@@ -46,18 +47,12 @@ export function createUploadRoute(
   async function put({ request, response, query, caller }: AdminRequest) {
     const problem = refusedUnread(request, uploads.maxBytes);
     if (problem) return problem;
-    const token = bearerToken({ get: () => request.headers.authorization ?? null });
     const result = await uploads.upload(caller, {
       fileName: query.get("fileName") ?? "",
       bytes: bodyOf(request, response, idleMillis),
       gzipped: encodingOf(request) === "gzip",
-      async stillAllowed() {
-        const now = await authenticator.authenticate(token);
-        // A token that merely ran out was good when the upload began.
-        return now.type === "rejected"
-          ? now.reason === "EXPIRED"
-          : now.type === "member" && now.role === "ADMIN";
-      },
+      // A token that merely ran out was good when the upload began.
+      stillAllowed: () => authenticator.isInForce(caller),
     });
     if (!result.ok) return problemOf(result.problem);
     const { importId, fileName, byteSize } = result;

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { createYoga, type Plugin } from "graphql-yoga";
@@ -5,7 +6,9 @@ import type { Authenticator } from "../auth/authenticate.ts";
 import { type Context, createContext, type Services } from "../graphql/context.ts";
 import { maskError } from "../graphql/mask-error.ts";
 import { limitRules, parseDocument } from "../graphql/query-limits.ts";
+import { PREFLIGHT_HEADERS } from "../graphql/uploaded-file.ts";
 import { bearerToken, notAuthenticated } from "./bearer-token.ts";
+import { LARGEST_MULTIPART_BODY, useMultipartBodies } from "./multipart.ts";
 
 /** Bytes. The largest input is an identify with attributes; proofs are smaller. */
 const LARGEST_BODY = 512 * 1024;
@@ -25,13 +28,26 @@ export interface YogaOptions {
 }
 
 /** GraphQL over HTTP on `/graphql`, and GraphiQL for browsers there. A listener for `node:http`. */
-export function createYogaHandler({
-  schema,
-  services,
-  authenticator,
-  allowedOrigins,
-  plugins = [],
-}: YogaOptions) {
+export function createYogaHandler(options: YogaOptions): RequestListener {
+  // Two, because only requests with a file may be large.
+  const withJson = createHandler(options, { largest: LARGEST_BODY, bodies: useJsonBodiesOnly() });
+  const withFile = createHandler(options, {
+    largest: LARGEST_MULTIPART_BODY,
+    bodies: useMultipartBodies(options.authenticator),
+  });
+  return (request, response) =>
+    request.method === "POST" &&
+    mediaType(request.headers["content-type"]) === "multipart/form-data"
+      ? withFile(request, response)
+      : withJson(request, response);
+}
+
+const mediaType = (type: string | null | undefined) => type?.split(";")[0]?.trim().toLowerCase();
+
+function createHandler(
+  { schema, services, authenticator, allowedOrigins, plugins = [] }: YogaOptions,
+  { largest, bodies }: { readonly largest: number; readonly bodies: Plugin },
+) {
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: "/graphql",
@@ -39,8 +55,9 @@ export function createYogaHandler({
     // What is worth logging is logged where it is masked; yoga's own logger would print whole errors.
     logging: false,
     batching: false,
+    // Parsed by ourselves, where it is taken at all.
     multipart: false,
-    maxRequestBodySize: LARGEST_BODY,
+    maxRequestBodySize: largest,
     // Yoga's default reflects any origin, with credentials.
     cors: (request) => {
       const origin = request.headers.get("origin");
@@ -49,7 +66,13 @@ export function createYogaHandler({
             // Twice, because only of several origins does yoga say that the answer varies by them.
             origin: [origin, origin],
             methods: ["GET", "POST", "OPTIONS"],
-            allowedHeaders: ["authorization", "content-type", "accept", "last-event-id"],
+            allowedHeaders: [
+              "authorization",
+              "content-type",
+              "accept",
+              "last-event-id",
+              ...PREFLIGHT_HEADERS,
+            ],
             credentials: false,
             maxAge: 600,
           }
@@ -68,7 +91,7 @@ export function createYogaHandler({
       if (caller.type === "rejected") throw notAuthenticated(caller.reason);
       return createContext(services, caller, req?.socket.remoteAddress ?? null);
     },
-    plugins: [useJsonBodiesOnly(), useQueryLimits(), ...plugins],
+    plugins: [bodies, useQueryLimits(), ...plugins],
   });
 }
 
@@ -80,7 +103,7 @@ export function createYogaHandler({
 function useJsonBodiesOnly(): Plugin {
   return {
     onRequestParse({ request }) {
-      const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+      const type = mediaType(request.headers.get("content-type"));
       if (request.method === "POST" && type !== "application/json")
         throw new GraphQLError("Send the operation as `content-type: application/json`.", {
           extensions: { code: "UNSUPPORTED_MEDIA_TYPE", http: { status: 415 } },

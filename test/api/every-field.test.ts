@@ -396,6 +396,24 @@ it("every field of an import, of what is said of its rows, and of its mapping", 
   });
 });
 
+it("every field of a file that is not taken", async () => {
+  const fields = everyField(schema, schema.getType("ImportFileRefused") as never, 1);
+  const refusal = `... on ImportFileRefused { ${fields} }`;
+  const query = `mutation ($input: UploadImportInput!) { uploadImport(input: $input) { ${refusal} } }`;
+  const form = new FormData();
+  form.set("operations", JSON.stringify({ query, variables: { input: { file: null } } }));
+  form.set("map", '{"0":["variables.input.file"]}');
+  form.set("0", new Blob([]), "empty.csv");
+  const headers = {
+    authorization: `Bearer ${api.here.asAdmin.token}`,
+    "apollo-require-preflight": "true",
+  };
+  const response = await fetch(`${api.url}/graphql`, { method: "POST", headers, body: form });
+  expect(await response.json()).toMatchObject({
+    data: { uploadImport: { code: "IMPORT_FILE_REFUSED", fileProblem: "EMPTY_FILE" } },
+  });
+});
+
 it("every field of what is refused in conversations", () => {
   expect(refused).toEqual([
     {

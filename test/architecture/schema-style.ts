@@ -63,7 +63,7 @@ const boundedLists = new Map([
 const passing = new Set(["Subscription.conversationSignals", "Subscription.importProgress"]);
 
 const verbs =
-  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark|export|configure|preview|run|save)([A-Z]|$)/;
+  /^(identify|receive|send|opt|create|update|remove|archive|unarchive|unlink|resolve|sign|renew|revoke|rotate|merge|dismiss|delete|assign|take|close|reopen|undo|request|start|cancel|add|rename|tag|untag|signal|mark|export|configure|preview|run|save|upload)([A-Z]|$)/;
 const pastParticiple = /(ed|en|wn|Sent|Read|Undone)(In|Out)?$/;
 const closedSet = /^(status|kind|role|channel|reason|choice|direction|scopes?)$/;
 

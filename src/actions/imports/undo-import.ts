@@ -5,14 +5,20 @@ import { changed, changeImport, type ImportDeps } from "./change-import.ts";
 import { type ImportResult, refuseImport } from "./import-refusals.ts";
 
 /** Why an import can't be undone. */
-export type UndoObstacle = "NOT_ENDED" | "NOTHING_APPLIED" | "UNDO_UNDER_WAY" | "UNDONE";
+export type UndoObstacle =
+  | "NOT_ENDED"
+  | "NOTHING_APPLIED"
+  | "UNDO_UNDER_WAY"
+  | "UNDONE"
+  | "RESULT_EXPIRED";
 
 /** Null: it can be. */
-export function undoObstacle({ state, result }: ImportRecord): UndoObstacle | null {
+export function undoObstacle({ state, result, preview }: ImportRecord): UndoObstacle | null {
   switch (state) {
     case "FINISHED":
     case "CANCELLED":
-      return hasApplied(result) ? null : "NOTHING_APPLIED";
+      if (!hasApplied(result)) return "NOTHING_APPLIED";
+      return preview?.rowsRemovedAt === undefined ? null : "RESULT_EXPIRED";
     case "UNDO_QUEUED":
     case "UNDOING":
       return "UNDO_UNDER_WAY";
@@ -31,6 +37,7 @@ const MESSAGES: { readonly [O in UndoObstacle]: string } = {
   NOTHING_APPLIED: "The import changed nothing, so there is nothing to undo.",
   UNDO_UNDER_WAY: "The import is being undone already.",
   UNDONE: "The import was undone before.",
+  RESULT_EXPIRED: "It is too late: what the import did to each contact is not kept any more.",
 };
 
 const PRUNED =

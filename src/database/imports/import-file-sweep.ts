@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Log } from "../../log.ts";
 import { createRounds, HOUR_MILLIS, type Rounds } from "../rounds.ts";
 import { type ImportFile, removeImportFile } from "./import-file.ts";
+import { WITHOUT_SAMPLES } from "./import-result-sweep.ts";
 import { LONGEST_UPLOAD_MILLIS, removeUpload } from "./save-upload.ts";
 
 const TEN_MINUTES = 10 * 60 * 1000;
@@ -79,10 +80,11 @@ export function createImportFileSweep(options: {
   });
 }
 
-/** What was staged of the rows goes with the file. It is asked again whether it waits: it may just have been run. */
+/** What was staged and shown of the rows goes with the file. It is asked again whether it waits: it may just have been run. */
 const EXPIRE = `
   with expired as (
-    update import set state = 'STOPPED', problem = $4::jsonb, file_removed_at = $3
+    update import x set state = 'STOPPED', problem = $4::jsonb, file_removed_at = $3, columns = ${WITHOUT_SAMPLES},
+      preview = jsonb_set(x.preview, '{examples}', '{}')
     where workspace_id = $1 and id = $2 and file_removed_at is null and state in ('UPLOADED', 'PREVIEWED', 'STOPPED')
     returning workspace_id, id
   ), rows as (

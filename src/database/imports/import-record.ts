@@ -118,6 +118,8 @@ export interface ImportPreview {
   readonly newGroupings: readonly NewGrouping[];
   /** ISO 8601. */
   readonly madeAt: string;
+  /** ISO 8601: when what became of each row was removed, long after the import ended. Absent: it is there. */
+  readonly rowsRemovedAt?: string;
   /** The last event of the workspace's log that the dry run saw. */
   readonly logPosition: string;
 }

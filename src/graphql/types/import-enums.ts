@@ -169,5 +169,6 @@ export const ImportUndoObstacle = enumOf<UndoObstacle>(
     NOTHING_APPLIED: "It changed nothing.",
     UNDO_UNDER_WAY: "It is being undone.",
     UNDONE: "It was undone.",
+    RESULT_EXPIRED: "It is too late: what became of its rows is not kept any more.",
   },
 );

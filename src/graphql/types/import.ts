@@ -84,7 +84,8 @@ builder.node("Import", {
         ...pageArguments,
         outcome: t.arg({ type: ImportRowOutcome, description: "Only those of this outcome." }),
       },
-      description: "What became of each of its rows that was dealt with so far, by line.",
+      description:
+        "What became of each of its rows that was dealt with so far, by line. It is removed some time after the import ended, 30 days if not set otherwise.",
       resolve: ({ workspaceId, id }, { outcome, ...args }, context) =>
         readPage(byLine, args, context.budget, (page) =>
           readOutcomes(context.database.pool, {
