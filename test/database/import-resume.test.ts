@@ -269,3 +269,13 @@ describe("a fault of the service", () => {
     }
   });
 });
+
+it("a file that can't be read on is cancelled where that was asked for before it was known", async () => {
+  const id = await engine.queue(`${toCsv([])}"p@x.example,,Pat,One,,\n`, "OPEN_CONFLICTS");
+  await db.database.pool.query(
+    "update import set state = 'PREVIEWING', cancel_requested = true where id = $1",
+    [id],
+  );
+  await engine.work();
+  expect(await engine.read(id)).toMatchObject({ state: "CANCELLED", problem: null });
+});

@@ -63,13 +63,15 @@ export async function savePreview(
   );
 }
 
+/** The file can't be imported as it is; or nothing, where it was cancelled meanwhile. */
 export async function stopImport(
   pool: Pool,
   { workspaceId, importId }: ImportKey,
   problem: ImportProblem,
 ): Promise<void> {
   await pool.query(
-    `update import set state = 'STOPPED', problem = $3 where workspace_id = $1 and id = $2`,
+    `update import set state = 'STOPPED', problem = $3
+     where workspace_id = $1 and id = $2 and state = 'PREVIEWING' and not cancel_requested`,
     [workspaceId, importId, JSON.stringify(problem)],
   );
 }
@@ -82,29 +84,38 @@ export interface RunPlace {
   readonly result: ImportCounts | null;
   /** The last event of the workspace's log. */
   readonly position: string;
+  readonly membersMoved: string;
 }
+/** How many members came and went so far: it only ever grows, and the log tells of neither. */
+const MEMBERS_MOVED = `(select count(*) + count(removed_at) from member where workspace_id = $1) as "membersMoved"`;
+
 export const runPlaceStatement = ({ workspaceId, importId }: ImportKey): Statement => ({
   name: "onymous-import-place",
   text: `select state, last_leader as "lastLeader", cancel_requested as "cancelRequested", result,
-      (select position from workspace_head where workspace_id = $1) as position
+      (select position from workspace_head where workspace_id = $1) as position, ${MEMBERS_MOVED}
     from import where workspace_id = $1 and id = $2 for update`,
   values: [workspaceId, importId],
 });
 
-/** How far the log and the run were at one moment. */
+/** How far the log, the run and the members were at one moment. */
+export interface RunStand {
+  readonly position: bigint;
+  readonly lastLeader: number;
+  readonly membersMoved: string;
+}
 export async function readRunStand(
   pool: Pool,
   { workspaceId, importId }: ImportKey,
-): Promise<{ readonly position: bigint; readonly lastLeader: number }> {
-  const { rows } = await pool.query<{ position: string; lastLeader: number }>({
+): Promise<RunStand> {
+  const { rows } = await pool.query<Omit<RunStand, "position"> & { position: string }>({
     name: "onymous-import-stand",
-    text: `select h.position, i.last_leader as "lastLeader" from workspace_head h
+    text: `select h.position, i.last_leader as "lastLeader", ${MEMBERS_MOVED} from workspace_head h
       join import i on i.workspace_id = h.workspace_id and i.id = $2 where h.workspace_id = $1`,
     values: [workspaceId, importId],
   });
   const [row] = rows;
   if (row === undefined) throw new Error("an import is gone while it runs");
-  return { position: BigInt(row.position), lastLeader: row.lastLeader };
+  return { ...row, position: BigInt(row.position) };
 }
 
 /** What became of rows, and that they are done: with the rows of the people themselves, or not at all. */

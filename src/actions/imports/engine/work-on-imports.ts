@@ -84,10 +84,10 @@ async function preview(deps: ImportWorkerDeps, work: Work): Promise<void> {
     const tried = createProgress(work, staged.rows);
     await savePreview(pool, key, await dryRun(work, staged.newGroupings, tried));
   } catch (error) {
-    if (error instanceof ImportStopped) return stopImport(pool, key, error.problem);
-    if (!(error instanceof ImportCancelled)) throw error;
+    if (error instanceof ImportStopped) await stopImport(pool, key, error.problem);
+    else if (!(error instanceof ImportCancelled)) throw error;
   }
-  // Where it was cancelled meanwhile, no preview was saved.
+  // Where it was cancelled meanwhile, neither was saved.
   if (await endCancelledPreview(pool, key, deps.now())) await clean(work);
 }
 
