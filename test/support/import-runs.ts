@@ -9,14 +9,7 @@ const IMPORT = `id state problem { code line column message }
   result { ...counts } differences { count preview result } undoResult { deletedContacts revertedContacts keptContacts }`;
 export const COUNTS = `fragment counts on ImportCounts { rows created conflicting filled unchanged repeated refused }`;
 
-const UNDER_WAY = [
-  "PREVIEW_QUEUED",
-  "PREVIEWING",
-  "QUEUED",
-  "RUNNING",
-  "UNDO_QUEUED",
-  "UNDOING",
-];
+const UNDER_WAY = ["PREVIEW_QUEUED", "PREVIEWING", "QUEUED", "RUNNING", "UNDO_QUEUED", "UNDOING"];
 
 // biome-ignore lint/suspicious/noExplicitAny: what an operation answers differs from test to test.
 export async function readImport(client: Client, id: string): Promise<any> {
@@ -39,8 +32,7 @@ export async function settled(client: Client, id: string) {
 async function advance(client: Client, mutation: string, id: string) {
   const payload = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`;
   const answer = await client.mutate(mutation, { importId: id });
-  if (answer.__typename !== payload)
-    throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+  if (answer.__typename !== payload) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
   return settled(client, id);
 }
 
