@@ -8,6 +8,7 @@ import { eventLine } from "./event-line.ts";
 import { readEvents, type SeenEvent, streamFault } from "./event-log.ts";
 import type { Ask } from "./graphql-client.ts";
 import { handOver } from "./handovers.ts";
+import { importCustomers } from "./import-customers.ts";
 import { foldOutcome, openConflictIds, readOutcome } from "./outcome.ts";
 import type { Progress } from "./progress.ts";
 import { createReplayer } from "./replay.ts";
@@ -81,6 +82,9 @@ export async function playDay(options: {
       left,
     );
     checkSame(desk, "API and events tell the same after the agents' work", left);
+    say("An admin imports customers");
+    await importCustomers(desk, url, workspace);
+    await checkStream(desk, start, "the import");
     say(
       [
         `  ${decided} conflicts decided; ${archived} contacts archived, ${reactivated} of them reactivated by a message`,

@@ -39,6 +39,8 @@ function detailsOf(event: SeenEvent): string {
       return event.askedFields.map(fieldWords).join(", ");
     case "DetailsGiven":
       return event.givenFields.map(fieldWords).join(", ");
+    case "ContactsImported":
+      return `${event.counts.rows} rows, ${event.counts.created} created, ${event.counts.refused} refused`;
     case "DuplicateSuspected":
       return fieldWords(event.duplicateReason);
     default:

@@ -13,7 +13,7 @@ describe("what is chosen of a dialect", () => {
     const text = "лл\tлл лл\tллл\n".repeat(20);
     const sample = Buffer.from(text, "utf16le");
     const before = await analyse(sample, { encoding: "WINDOWS-1252" });
-    expect(before.dialect.delimiter).toBe(";");
+    expect(before.dialect?.delimiter).toBe(";");
     const after = await analyse(sample, { encoding: "UTF-16LE" });
     expect(after.dialect).toEqual({ encoding: "UTF-16LE", delimiter: "\t", quote: '"' });
     expect(names(after)).toEqual(["лл", "лл лл", "ллл"]);
