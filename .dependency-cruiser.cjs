@@ -35,6 +35,7 @@ const entries = [
   "^demo/(main|generate-sessions)\\.ts$",
   "^bench/[^/]+\\.ts$",
   "^test/.+\\.test\\.ts$",
+  "^test/.+\\.d\\.ts$",
 ];
 
 const layerRules = Object.entries(layers).map(([layer, below]) => ({

@@ -155,6 +155,22 @@ describe("cancelling", () => {
     db.database.pool.query("update import set cancel_requested = true where id = $1", [id]);
 });
 
+describe("a preview that meets a fault of the service", () => {
+  it("stops, so that the imports behind it have their turn", async () => {
+    const broken = await engine.queue(FILE, "KEEP");
+    await db.database.pool.query("update import_file_part set number = 7 where import_id = $1", [
+      broken,
+    ]);
+    const next = await engine.queue(FILE, "KEEP");
+    await engine.work();
+    expect(await engine.read(broken)).toMatchObject({
+      state: "STOPPED",
+      problem: { code: "INTERNAL_ERROR" },
+    });
+    expect((await engine.read(next)).state).toBe("PREVIEWED");
+  });
+});
+
 describe("several imports", () => {
   it("have their turns in the order in which they were asked for", async () => {
     const [first, second] = [await queuedRun(), await queuedRun()];

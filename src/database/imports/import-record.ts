@@ -101,7 +101,12 @@ export interface NewGrouping {
 
 /** Why the file can't be imported as it is. */
 export interface ImportProblem {
-  readonly code: CsvUnreadableCode | HeaderProblemCode | "FILE_EXPIRED" | "TOO_MANY_NEW_NAMES";
+  readonly code:
+    | CsvUnreadableCode
+    | HeaderProblemCode
+    | "FILE_EXPIRED"
+    | "TOO_MANY_NEW_NAMES"
+    | "INTERNAL_ERROR";
   readonly line: number | null;
   readonly column: number | null;
   /** For people. It never repeats what the file says. */

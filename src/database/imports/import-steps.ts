@@ -13,17 +13,19 @@ import type {
 
 type Queryable = Pick<Pool | ClientBase, "query">;
 
-/** Begins what it waited for: reading and trying, applying, or undoing. */
+/** Begins what it waited for, or goes on with it. False: it was cancelled in between. */
 export async function beginWork(
   pool: Pool,
   { workspaceId, importId }: ImportKey,
   begun: { readonly from: ImportState; readonly to: ImportState; readonly at: Date },
-): Promise<void> {
-  await pool.query(
-    `update import set state = $4, started_at = $5, rows_done = 0, last_leader = 0
-     where workspace_id = $1 and id = $2 and state = $3`,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update import set state = $4, started_at = case when state = $3 then $5 else started_at end,
+       rows_done = case when state = $3 then 0 else rows_done end, last_leader = case when state = $3 then 0 else last_leader end
+     where workspace_id = $1 and id = $2 and state in ($3, $4)`,
     [workspaceId, importId, begun.from, begun.to, begun.at],
   );
+  return rowCount === 1;
 }
 
 /** How far reading or trying has come. True: somebody wants it cancelled. */

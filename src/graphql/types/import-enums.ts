@@ -119,6 +119,7 @@ const PROBLEMS: Readonly<Record<ImportProblem["code"], string>> = {
   REPEATED: "Two columns have one name.",
   TOO_MANY_NEW_NAMES:
     "It names more lists and tags that do not exist than can be meant: map another column to them.",
+  INTERNAL_ERROR: "An error of this service kept it from being tried: preview it again.",
   FILE_EXPIRED: "It was not run in time, and removed. Upload it again.",
 };
 const PROBLEM_NAMES: Partial<typeof PROBLEMS> = {

@@ -1,7 +1,7 @@
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
 import { removeImportFile } from "../../../database/imports/import-file.ts";
 import { enqueueImports } from "../../../database/imports/import-queue.ts";
-import type { ImportRecord } from "../../../database/imports/import-record.ts";
+import type { ImportProblem, ImportRecord } from "../../../database/imports/import-record.ts";
 import { readImport, readQueue } from "../../../database/imports/import-records.ts";
 import {
   beginWork,
@@ -75,7 +75,7 @@ async function workOn(deps: ImportWorkerDeps, work: Work): Promise<void> {
 
 async function preview(deps: ImportWorkerDeps, work: Work): Promise<void> {
   const { pool, key } = work;
-  await begin(work, "PREVIEW_QUEUED", "PREVIEWING");
+  if (!(await begin(work, "PREVIEW_QUEUED", "PREVIEWING"))) return;
   try {
     const workspace = await deps.secrets.find(key.workspaceId);
     if (workspace === null) throw new Error(`no workspace ${key.workspaceId}`);
@@ -84,16 +84,29 @@ async function preview(deps: ImportWorkerDeps, work: Work): Promise<void> {
     const tried = createProgress(work, staged.rows);
     await savePreview(pool, key, await dryRun(work, staged.newGroupings, tried));
   } catch (error) {
+    if (error instanceof ServerStops || isConnectionLoss(error)) throw error;
     if (error instanceof ImportStopped) await stopImport(pool, key, error.problem);
-    else if (!(error instanceof ImportCancelled)) throw error;
+    else if (!(error instanceof ImportCancelled)) {
+      // Tried again by itself it would meet the same, and the imports behind it would wait.
+      deps.log.error({ err: error, ...key }, "an import could not be tried");
+      await stopImport(pool, key, FAULT);
+    }
   }
   // Where it was cancelled meanwhile, neither was saved.
   if (await endCancelledPreview(pool, key, deps.now())) await clean(work);
 }
 
+const FAULT: ImportProblem = {
+  code: "INTERNAL_ERROR",
+  line: null,
+  column: null,
+  message:
+    "An error of this service kept the file from being tried. Nothing was written: try again.",
+};
+
 async function run(deps: ImportWorkerDeps, work: Work): Promise<void> {
   const { pool, key } = work;
-  await begin(work, "QUEUED", "RUNNING");
+  if (!(await begin(work, "QUEUED", "RUNNING"))) return;
   let end: "FINISHED" | "CANCELLED" = "FINISHED";
   try {
     await runRows(work, deps.writer, await readLastLeader(pool, key));
@@ -109,9 +122,10 @@ async function begin(
   { pool, key, deps }: Work,
   from: ImportRecord["state"],
   to: ImportRecord["state"],
-): Promise<void> {
-  await beginWork(pool, key, { from, to, at: deps.now() });
+): Promise<boolean> {
+  const begun = await beginWork(pool, key, { from, to, at: deps.now() });
   deps.importMoves.ring(key.workspaceId, key.importId);
+  return begun;
 }
 
 /** A sweep does it later, where it fails. */
