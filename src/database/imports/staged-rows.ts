@@ -81,6 +81,22 @@ export async function readStagedRows(
   return rows;
 }
 
+/** Those of rows that were read before, in the order of `readStagedRows`, that are there still. */
+export async function stillStaged(
+  database: Queryable,
+  { workspaceId, importId }: ImportKey,
+  rows: readonly StagedRow[],
+): Promise<StagedRow[]> {
+  const { rows: there } = await database.query<{ line: number }>({
+    name: "onymous-rows-still-staged",
+    text: `select line from import_row
+      where workspace_id = $1 and import_id = $2 and leader between $3 and $4`,
+    values: [workspaceId, importId, rows[0]?.leader, rows.at(-1)?.leader],
+  });
+  const lines = new Set(there.map(({ line }) => line));
+  return rows.filter(({ line }) => lines.has(line));
+}
+
 export async function removeStagedRows(
   pool: Pool,
   { workspaceId, importId }: ImportKey,

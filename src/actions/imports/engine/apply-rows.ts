@@ -12,7 +12,7 @@ import {
   type RunPlace,
   runPlaceStatement,
 } from "../../../database/imports/import-steps.ts";
-import type { StagedRow } from "../../../database/imports/staged-rows.ts";
+import { type StagedRow, stillStaged } from "../../../database/imports/staged-rows.ts";
 import { loadRequest } from "../../../database/load-request.ts";
 import { waitingStatement, withClient } from "../../../database/workspace-lock.ts";
 import type { ContactsImported } from "../../../identity/events.ts";
@@ -88,24 +88,25 @@ export async function applyRows(
 const NOT_WAITING = "set local synchronous_commit = off";
 
 function isStillSo(
-  { position, lastLeader, lookedAt }: PreparedRows,
+  { stand: { position, lastLeader, membersMoved }, lookedAt }: PreparedRows,
   place: RunPlace,
   { before, changed, ...now }: Written,
 ): boolean {
   // Which of this run's rows the decision had before it, so that their events don't count as others'.
   const seen = [now, before].find((known) => known.lastLeader === lastLeader);
-  if (seen === undefined) return false;
+  if (seen === undefined || place.membersMoved !== membersMoved) return false;
   const own = now.events - seen.events;
   if (BigInt(place.position) - position !== own) return false;
   return seen === now || [...lookedAt].every((one) => !changed.has(one));
 }
 
+/** Rows that are gone since they were read were somebody's who was deleted: they are not applied. */
 async function decideLocked(
   client: pg.PoolClient,
   work: Work,
   rows: readonly StagedRow[],
 ): Promise<DecidedRows> {
-  const inHand = takeRows(rows, runOf(work));
+  const inHand = takeRows(await stillStaged(client, work.key, rows), runOf(work));
   const request = loadRequest(work.key.workspaceId, inHand.commands);
   return decideRowsInHand(work, inHand, await loadUnlocked(client, request));
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../../database/identity-changes.ts";
 import { loadUnlocked } from "../../../database/identity-transaction.ts";
-import { readRunStand } from "../../../database/imports/import-steps.ts";
+import type { RunStand } from "../../../database/imports/import-steps.ts";
 import type { StagedRow } from "../../../database/imports/staged-rows.ts";
 import { loadRequest } from "../../../database/load-request.ts";
 import { identifierKey } from "../../../identity/state.ts";
@@ -10,26 +10,26 @@ import { runOf, type Work } from "./import-engine.ts";
 
 /** Rows that were decided before they have the workspace's lock, on what was there then. */
 export interface PreparedRows {
-  readonly rows: readonly StagedRow[];
   readonly decided: DecidedRows;
-  /** Where the log and this import were, at the latest, when the rows were decided. */
-  readonly position: bigint;
-  readonly lastLeader: number;
+  /** How far all was before the rows were read and decided. */
+  readonly stand: RunStand;
   /** Everything that the decision looked at: contacts, and who has the identifiers. */
   readonly lookedAt: ReadonlySet<string>;
 }
 
 /** Decides rows while others may write: what they did meanwhile is found out under the lock (`apply-rows.ts`). */
-export async function prepareRows(work: Work, rows: readonly StagedRow[]): Promise<PreparedRows> {
+export async function prepareRows(
+  work: Work,
+  rows: readonly StagedRow[],
+  stand: RunStand,
+): Promise<PreparedRows> {
   const { pool, key } = work;
-  // Before the load, so that whatever the load has not seen moves the log on from here.
-  const stand = await readRunStand(pool, key);
   const run = runOf(work);
   const inHand = takeRows(rows, run);
   const state = await loadUnlocked(pool, loadRequest(key.workspaceId, inHand.commands));
   const lookedAt = new Set(state.contacts.keys());
   for (const identifier of identifiersOf(inHand)) lookedAt.add(identifier);
-  return { rows, decided: decideRowsInHand(work, inHand, state), lookedAt, ...stand };
+  return { decided: decideRowsInHand(work, inHand, state), stand, lookedAt };
 }
 
 function identifiersOf({ imported }: RowsInHand): string[] {

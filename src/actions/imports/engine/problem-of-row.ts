@@ -33,10 +33,7 @@ export function problemOfRefusal(
       );
     }
     default:
-      return wholeRow(
-        "NOT_APPLIED",
-        "An error of this service kept the row from being applied. Nothing of it was written: import it again.",
-      );
+      return NOT_APPLIED;
   }
 }
 
@@ -46,6 +43,11 @@ export const wholeRow = (code: RowReasonCode, message: string): RowReason => ({
   code,
   message,
 });
+
+export const NOT_APPLIED = wholeRow(
+  "NOT_APPLIED",
+  "An error of this service kept the row from being applied. Nothing of it was written: import it again.",
+);
 
 function at(
   field: FieldName | undefined,

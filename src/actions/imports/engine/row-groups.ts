@@ -31,8 +31,12 @@ export class RowGroups {
 
   leaderOf(line: number): number {
     let leader = line;
-    for (let next = this.#moved.get(leader); next !== undefined; next = this.#moved.get(leader))
+    for (let next = this.#moved.get(leader); next !== undefined; next = this.#moved.get(leader)) {
+      // A step less for whoever comes by again: a long chain of rows would cost its square.
+      const further = this.#moved.get(next);
+      if (further !== undefined) this.#moved.set(leader, further);
       leader = next;
+    }
     return leader;
   }
 

@@ -1,29 +1,31 @@
 import { commandIdOf } from "../../../auth/new-id.ts";
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
 import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
+import { readRunStand } from "../../../database/imports/import-steps.ts";
 import { readStagedRows, type StagedRow } from "../../../database/imports/staged-rows.ts";
 import type { IdentityWriter } from "../../identity-writer.ts";
 import { applyRows, nothingWritten, type Written } from "./apply-rows.ts";
 import { ImportCancelled, runOf, ServerStops, type Work } from "./import-engine.ts";
 import { createPace } from "./pace.ts";
 import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
-import { wholeRow } from "./problem-of-row.ts";
+import { NOT_APPLIED } from "./problem-of-row.ts";
 
 /** Applies what was staged, from where the import stands. */
 export async function runRows(work: Work, writer: IdentityWriter, from: number): Promise<void> {
   const standing = await makeNewGroupings(work, writer);
   const { pool, key, deps, stopping } = work;
   const pace = createPace();
-  const read = async (after: number) =>
-    named(await readStagedRows(pool, key, { after, limit: pace.chunkRows() }), standing);
-  let rows = await read(from);
-  let prepared = rows.length > 0 ? await prepareRows(work, rows) : null;
+  const prepareNext = async (after: number) => {
+    // First of all, so that whatever the rows and what is loaded for them have not seen moves on from here.
+    const stand = await readRunStand(pool, key);
+    const staged = await readStagedRows(pool, key, { after, limit: pace.chunkRows() });
+    const rows = named(staged, standing);
+    return { rows, prepared: rows.length > 0 ? await prepareRows(work, rows, stand) : null };
+  };
+  let { rows, prepared } = await prepareNext(from);
   for (let written = nothingWritten(from); rows.length > 0; ) {
     if (stopping.aborted) throw new ServerStops();
-    const ahead = read(rows.at(-1)?.leader ?? from).then(async (next) => ({
-      rows: next,
-      prepared: next.length > 0 ? await prepareRows(work, next) : null,
-    }));
+    const ahead = prepareNext(rows.at(-1)?.leader ?? from);
     const began = performance.now();
     // The next rows are read and decided while the database writes these.
     const [applied, next] = await both(applyPatiently(work, rows, written, prepared), ahead);
@@ -74,17 +76,7 @@ function halves(rows: readonly StagedRow[]): [readonly StagedRow[], readonly Sta
   return from < 0 ? [rows, []] : [rows.slice(0, from), rows.slice(from)];
 }
 
-const refused = (row: StagedRow): StagedRow => ({
-  ...row,
-  person: {
-    problems: [
-      wholeRow(
-        "NOT_APPLIED",
-        "An error of this service kept the row from being applied. Nothing of it was written: import it again.",
-      ),
-    ],
-  },
-});
+const refused = (row: StagedRow): StagedRow => ({ ...row, person: { problems: [NOT_APPLIED] } });
 
 /**
  * Lists and tags that the file names and that are not there, made once however often it begins. Where somebody made one of
