@@ -1,5 +1,6 @@
 import { cancelWaiting } from "../../database/imports/import-changes.ts";
-import type { ImportRecord } from "../../database/imports/import-record.ts";
+import { enqueueImports } from "../../database/imports/import-queue.ts";
+import { type ImportRecord, UNDER_WAY } from "../../database/imports/import-record.ts";
 import { changed, changeImport, type ImportDeps, notReady } from "./change-import.ts";
 import type { ImportResult } from "./import-refusals.ts";
 
@@ -16,7 +17,10 @@ export const cancelImport =
     return changeImport(deps, key, async ({ record: { state, cancelRequested } }) => {
       if (PAST.includes(state)) return notReady(importId);
       if (state === "CANCELLED" || cancelRequested) return changed(importId);
-      await cancelWaiting(deps.database.pool, key, deps.now());
+      const { pool } = deps.database;
+      await cancelWaiting(pool, key, deps.now());
+      // After a fault its next attempt may be hours away.
+      if (UNDER_WAY.includes(state)) await enqueueImports(pool, workspaceId);
       // Read again: it may have ended in between.
       return null;
     });

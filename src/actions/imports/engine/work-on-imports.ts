@@ -109,6 +109,8 @@ async function run(deps: ImportWorkerDeps, work: Work): Promise<void> {
   if (!(await begin(work, "QUEUED", "RUNNING"))) return;
   let end: "FINISHED" | "CANCELLED" = "FINISHED";
   try {
+    // Also where a fault ends each attempt before the first rows, with which it is looked for.
+    if (work.record.cancelRequested) throw new ImportCancelled();
     await runRows(work, deps.writer, await readLastLeader(pool, key));
   } catch (error) {
     if (!(error instanceof ImportCancelled)) throw error;
