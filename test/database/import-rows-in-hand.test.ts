@@ -3,7 +3,7 @@ import { createIdentityWriter, type IdentityWriter } from "../../src/actions/ide
 import { applyRows, nothingWritten } from "../../src/actions/imports/engine/apply-rows.ts";
 import type { Work } from "../../src/actions/imports/engine/import-engine.ts";
 import { prepareRows } from "../../src/actions/imports/engine/prepare-rows.ts";
-import { newCommandId, newId } from "../../src/auth/new-id.ts";
+import { commandIdOf, newCommandId, newId } from "../../src/auth/new-id.ts";
 import { readRunStand } from "../../src/database/imports/import-steps.ts";
 import { readStagedRows } from "../../src/database/imports/staged-rows.ts";
 import { createLog } from "../../src/log.ts";
@@ -21,6 +21,7 @@ let db: TestDatabase;
 let workspaceId: string;
 let writer: IdentityWriter;
 let work: Work;
+let engine: ReturnType<typeof importEngine>;
 
 beforeAll(async () => {
   db = await createTestDatabase();
@@ -32,7 +33,7 @@ beforeEach(async () => {
   ({ workspaceId } = await createIdentityWorkspace(pool));
   const memberId = await addMember(pool, workspaceId);
   writer = createIdentityWriter({ pool, log, onCommitted: () => undefined });
-  const engine = importEngine({ pool, writer, workspaceId, memberId, log });
+  engine = importEngine({ pool, writer, workspaceId, memberId, log });
   const importId = await engine.queue(FILE, "OPEN_CONFLICTS");
   await engine.work();
   await pool.query("update import set state = 'RUNNING' where id = $1", [importId]);
@@ -57,6 +58,24 @@ async function applyAfter(happens: () => Promise<unknown>): Promise<void> {
   await happens();
   await applyRows(work, rows, nothingWritten(0), prepared);
 }
+
+it("a run goes on without a tag that it had made and somebody deleted", async () => {
+  const { pool } = db.database;
+  const file = toCsv([["ada@x.example", "", "Ada", "Long", "", "vip"]]);
+  const importId = await engine.queue(file, "OPEN_CONFLICTS");
+  await pool.query("delete from import where id = $1", [work.key.importId]);
+  await engine.work();
+  const [tag] = (await engine.read(importId)).newGroupings;
+  if (tag === undefined) throw new Error("the file names a new tag");
+  const head = { workspaceId, at: new Date().toISOString(), actor: { type: "system" } } as const;
+  const { kind, name, id } = tag;
+  await writer.execute({ ...head, type: "CreateGrouping", id: commandIdOf(id), kind, name });
+  const gone = { ...head, id: newCommandId(), kind, groupingId: id };
+  await writer.execute({ ...gone, type: "DeleteGrouping" });
+  await engine.queueRun(importId);
+  await engine.work();
+  expect(await engine.read(importId)).toMatchObject({ state: "FINISHED", result: { created: 1 } });
+});
 
 const outcomes = async () =>
   (

@@ -91,12 +91,18 @@ async function makeNewGroupings(
   const standing = new Map<string, string>();
   for (const { kind, name, id } of work.record.newGroupings) {
     const command = { workspaceId, id: commandIdOf(id), at, actor, kind, name };
-    const decision = await writer.execute({ type: "CreateGrouping", ...command });
-    if (decision.outcome === "refused" && decision.refusal.code === "NAME_TAKEN")
+    const decision = await writer
+      .execute({ type: "CreateGrouping", ...command })
+      .catch((error) => (isTaken(error) ? null : Promise.reject(error)));
+    if (decision?.outcome === "refused" && decision.refusal.code === "NAME_TAKEN")
       standing.set(id, decision.refusal.groupingId);
   }
   return standing;
 }
+
+/** It was made by an attempt before, and deleted since: so it stays. */
+const isTaken = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "23505";
 
 function named(rows: readonly StagedRow[], standing: ReadonlyMap<string, string>) {
   if (standing.size === 0) return rows;
