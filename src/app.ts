@@ -154,6 +154,8 @@ export function buildApp(config: Config, log: Log): App {
           stopImports.signal,
         ),
       },
+      // Each takes up to four of the connections that requests share.
+      atOnce: 1,
       pollMillis: config.pollMillis,
       takeoverMillis: config.jobTakeoverMillis,
       log,

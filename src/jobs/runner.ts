@@ -18,6 +18,7 @@ const RESTART_AFTER_MILLIS = 1_000;
 export function createJobRunner(options: {
   readonly url: string;
   readonly tasks: JobTasks;
+  readonly atOnce?: number;
   /** How often a worker looks for jobs that have become due. */
   readonly pollMillis: number;
   /** After so long without a sign of life, the jobs of another server's workers are taken over. */

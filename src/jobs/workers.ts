@@ -8,13 +8,14 @@ import { describeError, type Log } from "../log.ts";
 export type JobTask = (payload: unknown) => Promise<void>;
 export type JobTasks = { readonly [task: string]: JobTask };
 
-/** How many jobs one server does at once. Each that is idle asks the database once in `pollMillis`. */
 const AT_ONCE = 2;
 
 /** Workers that take jobs until they are told to shut down, or can't go on: `promise` settles then. */
 export function startWorkers(options: {
   readonly pool: pg.Pool;
   readonly tasks: JobTasks;
+  /** How many jobs one server does at once: 2 without it. Each that is idle asks the database once in `pollMillis`. */
+  readonly atOnce?: number;
   readonly pollMillis: number;
   readonly log: Log;
 }): WorkerPool {
@@ -24,7 +25,7 @@ export function startWorkers(options: {
     {
       ...jobQueueOptions(pool, log),
       events,
-      concurrency: AT_ONCE,
+      concurrency: options.atOnce ?? AT_ONCE,
       pollInterval: options.pollMillis,
       noHandleSignals: true,
       // 0 rather than none: without a batch, a job that can't be marked as done is a rejection that nobody handles.

@@ -1,7 +1,7 @@
 import { commandIdOf } from "../../../auth/new-id.ts";
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
 import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
-import { readRunStand } from "../../../database/imports/import-steps.ts";
+import { type RunStand, readRunStand } from "../../../database/imports/import-steps.ts";
 import { readStagedRows, type StagedRow } from "../../../database/imports/staged-rows.ts";
 import type { IdentityWriter } from "../../identity-writer.ts";
 import { applyRows, nothingWritten, type Written } from "./apply-rows.ts";
@@ -20,8 +20,14 @@ export async function runRows(work: Work, writer: IdentityWriter, from: number):
     const stand = await readRunStand(pool, key);
     const staged = await readStagedRows(pool, key, { after, limit: pace.chunkRows() });
     const rows = named(staged, standing);
-    return { rows, prepared: rows.length > 0 ? await prepareRows(work, rows, stand) : null };
+    return { rows, prepared: rows.length > 0 ? await prepare(rows, stand) : null };
   };
+  // What can't be decided ahead is decided under the lock, where a fault is told apart from the rows that meet it.
+  const prepare = (rows: readonly StagedRow[], stand: RunStand) =>
+    prepareRows(work, rows, stand).catch((error) => {
+      if (isStatementError(error) && !isConnectionLoss(error)) return null;
+      throw error;
+    });
   let { rows, prepared } = await prepareNext(from);
   for (let written = nothingWritten(from); rows.length > 0; ) {
     if (stopping.aborted) throw new ServerStops();
