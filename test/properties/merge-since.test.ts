@@ -76,6 +76,7 @@ function expectSame(now: Snapshot, without: Snapshot, touched: Touched, two: Two
       without.conflicts,
       (_id, one) =>
         !touched.fields.has(one.field) &&
+        !touched.unlinked.has(one.origin.visitorId) &&
         (isOfTwo(one.contactId) || !touched.people.has(one.contactId)),
       all.conflicts,
     );
@@ -85,7 +86,7 @@ function expectSame(now: Snapshot, without: Snapshot, touched: Touched, two: Two
 }
 
 /** One of the two contacts, without what was touched. */
-function untouchedOf(all: Snapshot, id: string, { fields, standing }: Touched) {
+function untouchedOf(all: Snapshot, id: string, { fields, standing, unlinked }: Touched) {
   const contact = all.contacts[id];
   if (!contact) throw new Error(`no contact ${id}`);
   const { identifiers, openConflicts, fields: values, ...more } = comparedContact(contact);
@@ -94,7 +95,10 @@ function untouchedOf(all: Snapshot, id: string, { fields, standing }: Touched) {
     ...never,
     ...(standing ? {} : { status, archivedAt, listIds, tagIds, assigneeId }),
     fields: rest(values, (field) => !fields.has(field)),
-    openConflicts: rest(openConflicts, (field) => !fields.has(field)),
+    openConflicts: rest(
+      openConflicts,
+      (field, one) => !fields.has(field) && !unlinked.has(one?.origin.visitorId ?? null),
+    ),
     identifiers: identifiers.filter(({ kind }) => !fields.has(kind)),
   };
 }

@@ -11,6 +11,8 @@ import { identifierKey, pairKey } from "../../../src/identity/state.ts";
  */
 export interface Touched {
   readonly people: ReadonlySet<string>;
+  /** Visitors whose words are withdrawn: also those that stood on the loser, and were superseded by the merge. */
+  readonly unlinked: ReadonlySet<string | null>;
   /** Fields of the two: values, conflicts. */
   readonly fields: ReadonlySet<string>;
   readonly identifiers: ReadonlySet<string>;
@@ -27,6 +29,7 @@ export function touchedBy(
   const isOfTwo = (id: string | null) => id === two.survivorId || id === two.loserId;
   const [people, fields] = [new Set<string>(), new Set<string>()];
   const [identifiers, pairs] = [new Set<string>(), new Set<string>()];
+  const unlinked = new Set<string | null>();
   let [standing, merged] = [false, false];
   const value = (kind: string, one: unknown) => {
     if ((kind === "email" || kind === "phone") && typeof one === "string")
@@ -47,9 +50,10 @@ export function touchedBy(
     if (event.kind === "ListDeleted" || event.kind === "TagDeleted") standing = true;
     if (event.kind === "DuplicateSuspected")
       pairs.add(mergedPair(event.contactId, event.otherContactId, two));
+    if (event.kind === "VisitorUnlinked") unlinked.add(event.visitorId);
     if (event.kind === "ContactsMerged" || event.kind === "MergeUndone") merged = true;
   }
-  return { people, fields, identifiers, pairs, standing, merged };
+  return { people, unlinked, fields, identifiers, pairs, standing, merged };
 }
 
 const STANDING = /Archived|Reactivated|Listed|Unlisted|Tagged|Untagged|Assigned/;
