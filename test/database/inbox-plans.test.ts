@@ -124,7 +124,8 @@ describe("a search in the inbox", () => {
         found = (await searchInbox(explaining, page(), filter, text)).map(({ id }) => id);
       });
       expect({ text, sequential: sequential(nodes, HANDFUL) }).toEqual({ text, sequential: [] });
-      expect({ text, few: rowsRead(nodes) < 12 * LOOKED_AT }).toEqual({ text, few: true });
+      // Two walks along the inbox, and, where chance has too few of them there, what has the rarest word: of 16,000.
+      expect({ text, few: rowsRead(nodes) < 15 * LOOKED_AT }).toEqual({ text, few: true });
       expect(found).toEqual(await byLooking(text.split(" "), filter));
     }
   });
