@@ -106,22 +106,18 @@ export function changeFields(
   cause: UpdateCause | "CREATED",
 ): void {
   const before = the(state.contacts, id);
+  const fields: { [F in FieldName]?: FieldState } = { ...before.fields };
+  let { identifiers } = before;
   for (const change of changes) {
-    const contact = the(state.contacts, id);
-    const previous = contact.fields[change.field];
-    const next: FieldState = {
-      value: change.next,
-      verified: change.verified,
-      version: (previous?.version ?? 0) + 1,
-      origin: change.origin,
-    };
-    changeContact(state, id, { fields: { ...contact.fields, [change.field]: next } });
-    if (isIdentifier(change.field))
-      replaceMainIdentifier(state, id, change.field, change, {
-        isBack: cause === "IMPORT_UNDONE",
-        provesPerson: provesPerson(state, before, change, cause),
-      });
+    const { field, next: value, verified, origin } = change;
+    fields[field] = { value, verified, version: (fields[field]?.version ?? 0) + 1, origin };
+    if (!isIdentifier(field)) continue;
+    identifiers = withMainIdentifier(state, { id, identifiers }, field, change, {
+      isBack: cause === "IMPORT_UNDONE",
+      provesPerson: provesPerson(state, before, change, cause),
+    });
   }
+  changeContact(state, id, { fields, identifiers });
 }
 
 export function rememberChanges(state: MutableState, changes: readonly FieldChange[]): void {
@@ -149,34 +145,32 @@ function provesPerson(
   );
 }
 
-function replaceMainIdentifier(
+/** The contact's identifiers with another main one of that kind, and whose they are in the state. */
+function withMainIdentifier(
   state: MutableState,
-  contactId: string,
+  { id, identifiers }: Pick<Contact, "id" | "identifiers">,
   kind: IdentifierKind,
   change: FieldChange,
   how: { readonly isBack: boolean; readonly provesPerson: boolean },
-): void {
-  const contact = the(state.contacts, contactId);
+): readonly Identifier[] {
   const next = change.next as string | null;
-  const known = contact.identifiers.find((one) => one.kind === kind && one.value === next);
+  const known = identifiers.find((one) => one.kind === kind && one.value === next);
   const kept: Identifier[] = [];
-  for (const one of contact.identifiers) {
+  for (const one of identifiers) {
     if (one.kind !== kind) kept.push(one);
     else if (one.value === next) continue;
     else if (!one.primary) kept.push(one);
     else if (change.previousBecomes === "alternate") kept.push({ ...one, primary: false });
     else state.owners.delete(identifierKey(kind, one.value));
   }
-  if (next !== null) {
-    const { visitorId } = change.origin;
-    const { verified } = change;
-    // What proved the person as an alternate does so still.
-    const proves = known?.provesPerson || how.provesPerson;
-    const said = { kind, value: next, primary: true, verified, visitorId, provesPerson: proves };
-    kept.push(how.isBack && known ? { ...known, primary: true } : said);
-    state.owners.set(identifierKey(kind, next), { type: "contact", id: contactId });
-  }
-  changeContact(state, contactId, { identifiers: kept });
+  if (next === null) return kept;
+  const { visitorId } = change.origin;
+  const { verified } = change;
+  // What proved the person as an alternate does so still.
+  const proves = known?.provesPerson || how.provesPerson;
+  const said = { kind, value: next, primary: true, verified, visitorId, provesPerson: proves };
+  state.owners.set(identifierKey(kind, next), { type: "contact", id });
+  return [...kept, how.isBack && known ? { ...known, primary: true } : said];
 }
 
 export function markVerified(state: MutableState, contactId: string, field: FieldName): void {
