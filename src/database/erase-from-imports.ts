@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { IdentifierKind } from "../identity/model.ts";
 import { BELONGS } from "./deletion-plan.ts";
+import { WITHOUT_SAMPLES } from "./imports/import-json.ts";
 
 const [EMAILS, PHONES] = ["unnest($2::text[]) email", "unnest($3::text[]) phone"];
 const digits = (text: string) => `regexp_replace(${text}, '[^0-9]', '', 'g')`;
@@ -17,8 +18,6 @@ const name = (cells: string) => `(
 
 const GONE = "unnest($2::uuid[], $3::int[]) gone(import_id, line)";
 const IS_GONE = "x.workspace_id = $1 and x.import_id = gone.import_id and x.line = gone.line";
-const WITHOUT_SAMPLES =
-  "select jsonb_agg(c || '{\"samples\": []}' order by n) from jsonb_array_elements(x.columns) with ordinality c(c, n)";
 
 /**
  * Erases what imports keep of contacts that go (SPEC 3.6): what became of their rows, refused rows that name them, rows
@@ -49,7 +48,7 @@ export async function eraseFromImports(
   const importIds = rows.map(({ importId }) => importId);
   const lines = rows.map(({ line }) => line);
   await client.query(
-    `update import x set columns = (${WITHOUT_SAMPLES})
+    `update import x set columns = ${WITHOUT_SAMPLES}
      where x.workspace_id = $1 and x.columns <> '[]' and (x.id = any($4::uuid[])
        or exists (select from jsonb_array_elements(x.columns) c where ${name("(c -> 'samples')")}))`,
     [workspaceId, emails, phones, importIds],

@@ -31,12 +31,22 @@ export async function withWorkspaceLock<T>(
   workspaceId: string,
   run: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query(beginLocked(workspaceId));
+    const result = await run(client);
+    await commit(client);
+    return result;
+  });
+}
+
+/** For what begins and commits a transaction of its own: whatever it throws rolls back and is thrown on. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   return withClient(pool, async (client) => {
     try {
-      await client.query(beginLocked(workspaceId));
-      const result = await run(client);
-      await commit(client);
-      return result;
+      return await run(client);
     } catch (error) {
       // If even this fails, the connection is lost, and `withClient` throws it away: the first error is the one to tell.
       await client.query("rollback").catch(() => undefined);

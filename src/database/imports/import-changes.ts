@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from "pg";
-import { withClient } from "../workspace-lock.ts";
+import type { Pool } from "pg";
+import { commit, inTransaction } from "../workspace-lock.ts";
+import { asJson } from "./import-json.ts";
 import { enqueueImports } from "./import-queue.ts";
 import type { ImportKey, ImportRecord, UndoResult } from "./import-record.ts";
 
@@ -23,11 +24,11 @@ export async function saveConfiguration(
       workspaceId,
       importId,
       version,
-      json(detected),
-      json(dialect),
+      asJson(detected),
+      asJson(dialect),
       JSON.stringify(columns),
       policy,
-      json(problem),
+      asJson(problem),
     ],
   );
   return rowCount === 1;
@@ -41,7 +42,14 @@ export async function saveAnalysis(
 ): Promise<void> {
   await pool.query(
     `update import set detected = $3, dialect = $4, columns = $5, problem = $6 where workspace_id = $1 and id = $2`,
-    [workspaceId, importId, json(detected), json(dialect), JSON.stringify(columns), json(problem)],
+    [
+      workspaceId,
+      importId,
+      asJson(detected),
+      asJson(dialect),
+      JSON.stringify(columns),
+      asJson(problem),
+    ],
   );
 }
 
@@ -65,15 +73,16 @@ export async function queueImport(
   },
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
+    await client.query("begin");
     const { rowCount } = await client.query(
       `update import set state = $4, queued_at = $5, started_at = null, problem = null, cancel_requested = false,
          rows_done = 0, rows_total = case when $4 = 'QUEUED' then rows_total end, undo_result = $6
        where workspace_id = $1 and id = $2 and xmin::text = $3`,
-      [workspaceId, importId, version, state, at, json(undoResult ?? null)],
+      [workspaceId, importId, version, state, at, asJson(undoResult ?? null)],
     );
-    if (rowCount !== 1) return false;
-    await enqueueImports(client, workspaceId);
-    return true;
+    if (rowCount === 1) await enqueueImports(client, workspaceId);
+    await commit(client);
+    return rowCount === 1;
   });
 }
 
@@ -122,20 +131,3 @@ export async function removeImport(
   );
   return rows[0]?.removed ?? false;
 }
-
-async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
-  return withClient(pool, async (client) => {
-    try {
-      await client.query("begin");
-      const result = await run(client);
-      await client.query("commit");
-      return result;
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
-  });
-}
-
-/** pg would write an array as one of PostgreSQL's. */
-const json = (value: unknown) => (value === null ? null : JSON.stringify(value));

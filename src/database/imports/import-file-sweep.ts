@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { Log } from "../../log.ts";
 import { createRounds, HOUR_MILLIS, type Rounds } from "../rounds.ts";
 import { type ImportFile, removeImportFile } from "./import-file.ts";
-import { WITHOUT_SAMPLES } from "./import-result-sweep.ts";
+import { WITHOUT_SAMPLES } from "./import-json.ts";
 import { LONGEST_UPLOAD_MILLIS, removeUpload } from "./save-upload.ts";
 
 const TEN_MINUTES = 10 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { asJson } from "./import-json.ts";
 import type { ImportMappingRecord } from "./import-record.ts";
 
 const COLUMNS = `workspace_id as "workspaceId", id, name, columns, policy, dialect, created_at as "createdAt"`;
@@ -56,7 +57,7 @@ export async function insertMapping(
       nameKey,
       JSON.stringify(columns),
       policy,
-      json(dialect),
+      asJson(dialect),
       createdAt,
       most,
     ],
@@ -85,7 +86,7 @@ export async function updateMapping(
        returning id
      )
      select (select count(*)::int from updated) as updated, (select id from other) as taken`,
-    [workspaceId, id, name, nameKey, JSON.stringify(columns), policy, json(dialect)],
+    [workspaceId, id, name, nameKey, JSON.stringify(columns), policy, asJson(dialect)],
   );
   const [row] = rows;
   if (row?.updated === 1) return { saved: "SAVED" };
@@ -111,6 +112,3 @@ async function withName(pool: Pool, workspaceId: string, nameKey: string): Promi
   );
   return rows[0]?.id ?? null;
 }
-
-/** pg would write an array as one of PostgreSQL's. */
-const json = (value: unknown) => (value === null ? null : JSON.stringify(value));

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Log } from "../../log.ts";
 import { createRounds, HOUR_MILLIS, type Rounds } from "../rounds.ts";
+import { WITHOUT_SAMPLES } from "./import-json.ts";
 import type { ImportKey } from "./import-record.ts";
 
 const DAY_MILLIS = 24 * HOUR_MILLIS;
@@ -41,10 +42,6 @@ export function createImportResultSweep(options: {
     failure: "results of imports could not be removed",
   });
 }
-
-/** The columns of the import `x`, without what stands in them. */
-export const WITHOUT_SAMPLES = `coalesce((
-  select jsonb_agg(c || '{"samples": []}' order by n) from jsonb_array_elements(x.columns) with ordinality c(c, n)), '[]')`;
 
 const ENDED = "x.state in ('FINISHED', 'CANCELLED', 'UNDONE')";
 

@@ -14,7 +14,7 @@ import {
 } from "../../../database/imports/import-steps.ts";
 import { type StagedRow, stillStaged } from "../../../database/imports/staged-rows.ts";
 import { loadRequest } from "../../../database/load-request.ts";
-import { waitingStatement, withClient } from "../../../database/workspace-lock.ts";
+import { inTransaction, waitingStatement } from "../../../database/workspace-lock.ts";
 import type { ContactsImported } from "../../../identity/events.ts";
 import { NO_COUNTS } from "../../../identity/import-model.ts";
 import { countOutcomes, takeRows } from "./decide-staged.ts";
@@ -59,7 +59,7 @@ export async function applyRows(
   prepared: PreparedRows | null,
 ): Promise<Written> {
   const { key } = work;
-  return inTransaction(work, async (client) => {
+  return inTransaction(work.pool, async (client) => {
     const [, found] = await lockWith(client, key.workspaceId, [
       NOT_WAITING,
       runPlaceStatement(key),
@@ -115,7 +115,7 @@ async function decideLocked(
 export async function endRun(work: Work, how: "FINISHED" | "CANCELLED"): Promise<void> {
   const { key, deps } = work;
   const { at, actor } = runOf(work);
-  await inTransaction(work, async (client) => {
+  await inTransaction(work.pool, async (client) => {
     const { state, also } = await loadLockedWith(client, loadRequest(key.workspaceId, []), [
       runPlaceStatement(key),
     ]);
@@ -146,19 +146,4 @@ function placeOf(place: RunPlace | undefined, expected: number): RunPlace {
     throw new Error("another server goes on with the import");
   if (place.cancelRequested) throw new ImportCancelled();
   return place;
-}
-
-async function inTransaction<T>(
-  { pool }: Work,
-  run: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  return withClient(pool, async (client) => {
-    try {
-      return await run(client);
-    } catch (error) {
-      // Where the client is lost even this fails; `withClient` then throws it away.
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
-  });
 }
