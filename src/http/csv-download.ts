@@ -1,11 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { BYTE_ORDER_MARK, harmless, writeCsvRows } from "../csv/write-csv.ts";
 
-export interface CsvDownload {
+export interface CsvDownload<Row> {
   readonly fileName: string;
   readonly header: readonly string[];
   /** In batches of some hundred. They are asked for as fast as the client takes them, and no longer than it does. */
-  readonly rows: AsyncIterable<readonly (readonly string[])[]>;
+  readonly rows: AsyncIterable<readonly Row[]>;
+  write(row: Row): readonly string[];
+  /** A token that runs out meanwhile matters no more; one that was revoked does. */
+  stillAllowed(): Promise<boolean>;
 }
 
 /** So long may a client take nothing at all. */
@@ -15,9 +18,9 @@ const PATIENCE_MILLIS = 120_000;
  * Answers with a CSV file, every cell of it harmless. What fails before the first batch is there is thrown with nothing
  * answered; what fails later breaks the answer off, so that the client knows that the file is not whole.
  */
-export async function answerCsv(
+export async function answerCsv<Row>(
   response: ServerResponse,
-  download: CsvDownload,
+  download: CsvDownload<Row>,
   patienceMillis = PATIENCE_MILLIS,
 ): Promise<void> {
   response.setTimeout(patienceMillis, () => response.destroy());
@@ -32,8 +35,9 @@ export async function answerCsv(
   };
   for await (const rows of download.rows) {
     if (response.destroyed) return;
+    if (!(await download.stillAllowed())) return void response.destroy();
     if (!response.headersSent) begin();
-    if (!response.write(written(rows))) await takenOrGone(response);
+    if (!response.write(written(rows.map(download.write)))) await takenOrGone(response);
     if (response.destroyed) return;
   }
   if (response.destroyed) return;

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Authenticator } from "../auth/authenticate.ts";
 import { EXPORT_HEADER, exportCells } from "../csv/contact-export.ts";
 import { exportContacts } from "../database/export-contacts.ts";
-import { type ExportWish, readWish, toSelection } from "../graphql/export-address.ts";
+import { readWish, toSelection } from "../graphql/export-address.ts";
 import { answerCsv } from "./csv-download.ts";
 import { type AdminRequest, type AdminRouteOptions, createAdminRoute } from "./plain-http.ts";
 
@@ -21,19 +21,13 @@ export function createExportRoute(
     const wish = readWish(query);
     if ("code" in wish) return { status: 400, ...wish };
 
-    async function* rows() {
-      for await (const page of exportContacts(
-        pool,
-        caller.workspaceId,
-        toSelection(wish as ExportWish),
-      )) {
-        // A token that runs out meanwhile matters no more; one that was revoked does.
-        if (!(await authenticator.isInForce(caller))) return void response.destroy();
-        yield page.map(exportCells);
-      }
-    }
-    const fileName = `contacts-${now().toISOString().slice(0, 10)}.csv`;
-    await answerCsv(response, { fileName, header: EXPORT_HEADER, rows: rows() });
+    await answerCsv(response, {
+      fileName: `contacts-${now().toISOString().slice(0, 10)}.csv`,
+      header: EXPORT_HEADER,
+      rows: exportContacts(pool, caller.workspaceId, toSelection(wish)),
+      write: exportCells,
+      stillAllowed: () => authenticator.isInForce(caller),
+    });
     return undefined;
   }
 

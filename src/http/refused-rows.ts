@@ -28,15 +28,13 @@ export function createRefusedRowsRoute(
     if (key === null || record === null) return notFound;
     const file = refusedRowsFile(record.columns.map(({ header }) => header));
 
-    async function* rows() {
-      for await (const page of readRefused(pool, key as ImportKey)) {
-        // A token that runs out meanwhile matters no more; one that was revoked does.
-        if (!(await authenticator.isInForce(caller))) return void response.destroy();
-        yield page.map(file.write);
-      }
-    }
     const fileName = `${record.fileName.replace(/\.(csv|tsv|txt)$/iu, "")}-refused.csv`;
-    await answerCsv(response, { fileName, header: file.header, rows: rows() });
+    await answerCsv(response, {
+      ...file,
+      fileName,
+      rows: readRefused(pool, key),
+      stillAllowed: () => authenticator.isInForce(caller),
+    });
     return undefined;
   }
 

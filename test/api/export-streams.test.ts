@@ -212,7 +212,17 @@ it("a client that takes nothing at all is not waited for for ever", async () => 
     resolve = done;
   });
   server = createServer(async (_request, response) => {
-    await answerCsv(response, { fileName: "x.csv", header: ["x"], rows: rows() }, 100);
+    await answerCsv(
+      response,
+      {
+        fileName: "x.csv",
+        header: ["x"],
+        rows: rows(),
+        write: (cells) => cells,
+        stillAllowed: async () => true,
+      },
+      100,
+    );
     resolve(response);
   });
   server.listen(0, "127.0.0.1");

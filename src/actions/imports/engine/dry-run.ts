@@ -123,7 +123,7 @@ class Summary {
   #count(reason: Omit<ImportReason, "count" | "firstLine">, line: number): void {
     const key = `${reason.column} ${reason.code} ${reason.message}`;
     const known = this.#reasons.get(key);
-    // Messages are told apart by what they say of values: there are few, or rather none is worth more than its first.
+    // Some messages tell of the value, so there could be as many as rows: of those that come late none is counted.
     if (known === undefined && this.#reasons.size >= PREVIEW_REASONS * 20) return;
     const firstLine = Math.min(line, known?.firstLine ?? line);
     this.#reasons.set(key, { ...reason, count: (known?.count ?? 0) + 1, firstLine });
