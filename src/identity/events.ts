@@ -333,6 +333,6 @@ export interface ImportUndone extends EventHead {
   readonly ofImportId: string;
   readonly deletedContacts: number;
   readonly revertedContacts: number;
-  /** Touched by others while it was undone: left as they are. */
+  /** Touched by others while it was undone, or not to be taken back for a fault: left as they are. */
   readonly keptContacts: number;
 }

@@ -87,7 +87,7 @@ export interface UndoResult {
   readonly by: string;
   readonly deletedContacts: number;
   readonly revertedContacts: number;
-  /** Somebody else touched them: left as they are. */
+  /** Somebody else touched them, or a fault was met in taking them back: left as they are. */
   readonly keptContacts: number;
 }
 

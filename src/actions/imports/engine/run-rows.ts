@@ -1,12 +1,11 @@
 import { commandIdOf } from "../../../auth/new-id.ts";
-import { isConnectionLoss } from "../../../database/connection-loss.ts";
-import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
 import { type RunStand, readRunStand } from "../../../database/imports/import-steps.ts";
 import { readStagedRows, type StagedRow } from "../../../database/imports/staged-rows.ts";
 import type { IdentityWriter } from "../../identity-writer.ts";
 import { applyRows, nothingWritten, type Written } from "./apply-rows.ts";
-import { ImportCancelled, runOf, ServerStops, type Work } from "./import-engine.ts";
+import { runOf, ServerStops, type Work } from "./import-engine.ts";
 import { createPace } from "./pace.ts";
+import { doPatiently, isStatementError, type RowsWork } from "./patience.ts";
 import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
 import { NOT_APPLIED } from "./problem-of-row.ts";
 
@@ -25,7 +24,7 @@ export async function runRows(work: Work, writer: IdentityWriter, from: number):
   // What can't be decided ahead is decided under the lock, where a fault is told apart from the rows that meet it.
   const prepare = (rows: readonly StagedRow[], stand: RunStand) =>
     prepareRows(work, rows, stand).catch((error) => {
-      if (isStatementError(error) && !isConnectionLoss(error)) return null;
+      if (isStatementError(error)) return null;
       throw error;
     });
   let { rows, prepared } = await prepareNext(from);
@@ -48,39 +47,29 @@ async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   return Promise.all([one, other]);
 }
 
-/**
- * A fault that some rows meet must not keep the others from being applied: they are tried in ever smaller parts, and
- * refused where it is one group. What is not certain, and a database that is away, end the attempt: the next one goes on
- * from what is saved.
- */
 async function applyPatiently(
   work: Work,
   rows: readonly StagedRow[],
   written: Written,
   prepared: PreparedRows | null,
 ): Promise<Written> {
-  try {
-    return await applyRows(work, rows, written, prepared);
-  } catch (error) {
-    if (error instanceof ImportCancelled || error instanceof OutcomeUnknown) throw error;
-    if (isConnectionLoss(error) || !isStatementError(error)) throw error;
-    if (prepared !== null) return applyPatiently(work, rows, written, null);
-    work.deps.log.error({ err: error, ...work.key }, "rows of an import could not be applied");
-    const [first, second] = halves(rows);
-    if (second.length === 0) return applyRows(work, first.map(refused), written, null);
-    const half = await applyPatiently(work, first, written, null);
-    return applyPatiently(work, second, half, null);
+  if (prepared !== null) {
+    try {
+      return await applyRows(work, rows, written, prepared);
+    } catch (error) {
+      if (!isStatementError(error)) throw error;
+    }
   }
+  return doPatiently(applying(work), rows, written);
 }
 
-const isStatementError = (error: unknown) => error instanceof Error && "severity" in error;
-
-function halves(rows: readonly StagedRow[]): [readonly StagedRow[], readonly StagedRow[]] {
-  const middle = rows[Math.floor(rows.length / 2)]?.leader;
-  const ends = rows.findIndex(({ leader }) => leader === middle);
-  const from = ends > 0 ? ends : rows.findIndex(({ leader }) => leader !== middle);
-  return from < 0 ? [rows, []] : [rows.slice(0, from), rows.slice(from)];
-}
+const applying = (work: Work): RowsWork<StagedRow, Written> => ({
+  attempt: (rows, written) => applyRows(work, rows, written, null),
+  passOver: (rows, written) => applyRows(work, rows.map(refused), written, null),
+  group: ({ leader }) => leader,
+  onFault: (err) =>
+    work.deps.log.error({ err, ...work.key }, "rows of an import could not be applied"),
+});
 
 const refused = (row: StagedRow): StagedRow => ({ ...row, person: { problems: [NOT_APPLIED] } });
 

@@ -25,6 +25,7 @@ import type { ImportUndone } from "../../../identity/events.ts";
 import { type DecidedUndo, decideUndo, type Undoing } from "./decide-undo.ts";
 import { savingOf } from "./decided-rows.ts";
 import { ServerStops, type Work } from "./import-engine.ts";
+import { doPatiently, type RowsWork } from "./patience.ts";
 
 /** Rows of one transaction: tens of milliseconds of the workspace's lock. */
 const CHUNK_ROWS = 200;
@@ -37,10 +38,8 @@ export async function undoRows(work: Work): Promise<void> {
   for (let after = await readLastLeader(pool, key); ; ) {
     if (stopping.aborted) throw new ServerStops();
     const rows = await readUndoRows(pool, key, { after, limit: CHUNK_ROWS });
-    const last = rows.at(-1);
-    if (last === undefined) break;
-    await undoChunk(work, rows, after);
-    after = last.line;
+    if (rows.length === 0) break;
+    after = await doPatiently(undoing(work), rows, after);
     deps.importMoves.ring(key.workspaceId, key.importId);
     // Lets others have their turn.
     await delay(1);
@@ -48,26 +47,52 @@ export async function undoRows(work: Work): Promise<void> {
   await endUndo(work);
 }
 
+/** Rows are of one contact each, or of none: its further rows don't name it. */
+const undoing = (work: Work): RowsWork<UndoRow, number> => ({
+  attempt: (rows, after) => undoChunk(work, rows, after, undoContacts),
+  passOver: (rows, after) => undoChunk(work, rows, after, keepContacts),
+  group: ({ line }) => line,
+  onFault: (err) =>
+    work.deps.log.error({ err, ...work.key }, "contacts of an import could not be taken back"),
+});
+
+type UndoContacts = (
+  client: pg.PoolClient,
+  work: Work,
+  contactIds: readonly string[],
+  place: UndoPlace,
+) => Promise<UndoResult>;
+
 /**
  * Undoes what the rows did, in one short transaction under the workspace's lock: the people, and how far it is, all or
- * nothing. After a crash of the database it goes on from the last place that is there, as a run does.
+ * nothing. After a crash of the database it goes on from the last place that is there, as a run does. Answers the last
+ * line.
  */
-async function undoChunk(work: Work, rows: readonly UndoRow[], after: number): Promise<void> {
+async function undoChunk(
+  work: Work,
+  rows: readonly UndoRow[],
+  after: number,
+  undo: UndoContacts,
+): Promise<number> {
   const { pool, key } = work;
-  await withWorkspaceLock(pool, key.workspaceId, async (client) => {
+  return withWorkspaceLock(pool, key.workspaceId, async (client) => {
     await client.query("set local synchronous_commit = off");
     const place = await readPlace(client, work);
     if (place.lastLine !== after) throw new Error("another server goes on with the undo");
     const contactIds = rows.flatMap(({ contactId }) => (contactId === null ? [] : [contactId]));
     const undoResult =
-      contactIds.length === 0
-        ? place.undoResult
-        : await undoContacts(client, work, contactIds, place);
+      contactIds.length === 0 ? place.undoResult : await undo(client, work, contactIds, place);
     const lastLine = rows.at(-1)?.line ?? after;
     const rowsDone = place.rowsDone + rows.length;
     await client.query(undoneStatement(key, { lastLine, rowsDone, undoResult }));
+    return lastLine;
   });
 }
+
+const keepContacts: UndoContacts = async (_client, _work, contactIds, { undoResult }) => ({
+  ...undoResult,
+  keptContacts: undoResult.keptContacts + contactIds.length,
+});
 
 async function undoContacts(
   client: pg.PoolClient,
@@ -78,10 +103,10 @@ async function undoContacts(
   const { key } = work;
   const deeds = await readDeeds(client, key, contactIds);
   const touched = isPruned ? new Set(contactIds) : await readTouched(client, key, deeds);
-  const undoing: Undoing[] = [...deeds]
+  const untouched: Undoing[] = [...deeds]
     .filter(([contactId]) => !touched.has(contactId))
     .map(([contactId, { did }]) => ({ contactId, did }));
-  const decided = await undoUntouched(client, work, undoing, undoResult.by);
+  const decided = await undoUntouched(client, work, untouched, undoResult.by);
   const kept = isPruned ? contactIds.length : touched.size;
   return {
     ...undoResult,
@@ -94,11 +119,11 @@ async function undoContacts(
 async function undoUntouched(
   client: pg.PoolClient,
   work: Work,
-  undoing: readonly Undoing[],
+  untouched: readonly Undoing[],
   memberId: string,
 ): Promise<DecidedUndo> {
   const { workspaceId } = work.key;
-  const commands = undoing.map((one) => commandOf(work, one, memberId));
+  const commands = untouched.map((one) => commandOf(work, one, memberId));
   const state = await loadUnlocked(client, loadRequest(workspaceId, commands));
   const before = snapshot(state);
   const decided = decideUndo(commands, state, (err) =>

@@ -1,7 +1,12 @@
 import { isConnectionLoss } from "../../../database/connection-loss.ts";
+import { OutcomeUnknown } from "../../../database/identity-transaction.ts";
 import { removeImportFile } from "../../../database/imports/import-file.ts";
 import { enqueueImports } from "../../../database/imports/import-queue.ts";
-import type { ImportProblem, ImportRecord } from "../../../database/imports/import-record.ts";
+import type {
+  ImportKey,
+  ImportProblem,
+  ImportRecord,
+} from "../../../database/imports/import-record.ts";
 import { readImport, readQueue } from "../../../database/imports/import-records.ts";
 import {
   beginWork,
@@ -30,32 +35,51 @@ export type ImportWorkerDeps = EngineDeps & Pick<IdentityDeps, "writer" | "secre
 
 /**
  * Works on the imports of a workspace that wait, one after the other, until none is left. It may be called again at any
- * time and anywhere: only one works at a time, and it goes on where the last one was.
+ * time and anywhere: only one works at a time, and it goes on where the last one was. One that meets a fault of this service
+ * stays where it is, and those behind it have their turn; then that is thrown, and it goes on with the next call.
  */
 export const workOnImports =
   (deps: ImportWorkerDeps) =>
   async (workspaceId: string, stopping: AbortSignal): Promise<void> => {
     const { pool } = deps.database;
-    await withImportTurn(pool, workspaceId, async () => {
-      for (;;) {
-        const [importId] = await readQueue(pool, workspaceId);
-        if (importId === undefined) return;
-        const key = { workspaceId, importId };
-        const record = await readImport(pool, key);
-        if (record === null) continue;
-        try {
-          await workOn(deps, { deps, pool, record, key, stopping });
-        } catch (error) {
-          if (!(error instanceof ServerStops)) throw error;
-          // The next server begins at once, and needs not wait for this job to be missed.
-          await enqueueImports(pool, workspaceId);
-          return;
-        } finally {
-          deps.importMoves.ring(workspaceId, importId);
+    try {
+      await withImportTurn(pool, workspaceId, async (askForTurn) => {
+        const faults = new Map<string, unknown>();
+        for (;;) {
+          await askForTurn();
+          const queue = await readQueue(pool, workspaceId);
+          const importId = queue.find((one) => !faults.has(one));
+          if (importId === undefined) break;
+          await workUnlessFault(deps, { workspaceId, importId }, stopping, faults);
         }
-      }
-    });
+        for (const fault of faults.values()) throw fault;
+      });
+    } catch (error) {
+      if (!(error instanceof ServerStops)) throw error;
+      // The next server begins at once, and needs not wait for this job to be missed.
+      await enqueueImports(pool, workspaceId);
+    }
   };
+
+async function workUnlessFault(
+  deps: ImportWorkerDeps,
+  key: ImportKey,
+  stopping: AbortSignal,
+  faults: Map<string, unknown>,
+): Promise<void> {
+  const { pool } = deps.database;
+  try {
+    const record = await readImport(pool, key);
+    if (record !== null) await workOn(deps, { deps, pool, record, key, stopping });
+  } catch (error) {
+    const isFault = !(error instanceof ServerStops || error instanceof OutcomeUnknown);
+    if (!isFault || isConnectionLoss(error)) throw error;
+    deps.log.error({ err: error, ...key }, "an import could not go on, and is tried again");
+    faults.set(key.importId, error);
+  } finally {
+    deps.importMoves.ring(key.workspaceId, key.importId);
+  }
+}
 
 async function workOn(deps: ImportWorkerDeps, work: Work): Promise<void> {
   switch (work.record.state) {
