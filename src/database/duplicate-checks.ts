@@ -19,6 +19,9 @@ export async function workspacesDue(pool: pg.Pool): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Tells its lock of a workspace from the writer's (0) and the imports' (1). */
+const FINDER = 2;
+
 /**
  * Takes the contacts of a workspace that are due the longest, and answers how many entries that were; 0 also where
  * another server is at it. What `look` does is done before the entries go, so that an interruption loses none.
@@ -31,7 +34,7 @@ export function takeDue(
   return withClient(pool, async (client) => {
     const lock = [workspaceId];
     const { rows: locked } = await client.query<{ mine: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended($1, 1)) as mine`,
+      `select pg_try_advisory_lock(hashtextextended($1, ${FINDER})) as mine`,
       lock,
     );
     if (!locked[0]?.mine) return 0;
@@ -49,7 +52,7 @@ export function takeDue(
       );
       return rows.length;
     } finally {
-      await client.query("select pg_advisory_unlock(hashtextextended($1, 1))", lock);
+      await client.query(`select pg_advisory_unlock(hashtextextended($1, ${FINDER}))`, lock);
     }
   });
 }

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDuplicateFinder } from "../../src/actions/duplicate-finder.ts";
 import { createIdentityWriter } from "../../src/actions/identity-writer.ts";
+import { takeDue } from "../../src/database/duplicate-checks.ts";
+import { withImportTurn } from "../../src/database/imports/import-turn.ts";
 import { createLog } from "../../src/log.ts";
 import { createIdentityWorkspace, head, readLog } from "../support/identity-workspace.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
@@ -107,4 +109,19 @@ it("leaves nothing of a contact that is deleted", async () => {
     contactId,
   ]);
   expect(await keys()).toBe(0);
+});
+
+it("waits for no import of the workspace, nor does one wait for it", async () => {
+  const { pool, workspaceId, finder, create, due } = await open();
+  await create("Augusta");
+  let turns = 0;
+  await takeDue(pool, { workspaceId, limit: 50 }, () =>
+    withImportTurn(pool, workspaceId, async () => {
+      turns += 1;
+    }),
+  );
+  expect(turns).toBe(1);
+  await create("Byron");
+  await withImportTurn(pool, workspaceId, () => finder().look());
+  expect(await due()).toBe(0);
 });
