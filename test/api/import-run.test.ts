@@ -71,3 +71,29 @@ describe("a file", () => {
     expect((await readImport(api.here.asAdmin, id)).state).toBe("FINISHED");
   });
 });
+
+describe("an import that somebody deletes in the very moment in which another moves it", () => {
+  const DELETE = `create function delete_import() returns trigger language plpgsql as
+    'begin delete from import where id = new.id; return null; end';
+    create trigger delete_import after update on import for each row execute function delete_import()`;
+  const NO_MORE = "drop trigger delete_import on import; drop function delete_import()";
+
+  it.each([
+    ["previewImport", "PreviewImportPayload", {}],
+    ["configureImport", "ConfigureImportPayload", { policy: "KEEP" }],
+  ])("is not found: %s", async (mutation, payload, more) => {
+    const importId = await upload(api, "email,first name,last name\na@x.example,Ada,Byron\n");
+    await api.database.pool.query(DELETE);
+    try {
+      const input = { importId, ...more };
+      const answer = await api.here.asAdmin.mutate(
+        mutation,
+        input,
+        `... on ${payload} { import { state } }`,
+      );
+      expect(answer.__typename).toBe("ImportNotFound");
+    } finally {
+      await api.database.pool.query(NO_MORE);
+    }
+  });
+});

@@ -75,7 +75,7 @@ defineMutation("configureImport", {
     const { policy = null } = input;
     const configuration = { importId, mappingId, columns, policy, dialect: dialectOf(input) };
     const result = await configureImport(context)(memberOf(context), configuration);
-    return answerImport("ConfigureImportPayload", result);
+    return answerImport("ConfigureImportPayload", importId, result, context);
   },
 });
 

@@ -1,10 +1,11 @@
 import { deleteImport } from "../../actions/imports/delete-import.ts";
 import { decodeId, encodeId } from "../../auth/global-id.ts";
 import { builder } from "../builder.ts";
-import { ImportNotFound, ImportNotReady, importRefusal } from "../import-refusals.ts";
+import { ImportNotFound, ImportNotReady } from "../import-refusals.ts";
 import { memberOf } from "../member-of.ts";
 import { defineMutation } from "../mutation.ts";
 import type { Named } from "../refusals.ts";
+import { answerImport } from "./import-payload.ts";
 
 defineMutation("deleteImport", {
   description:
@@ -32,6 +33,6 @@ defineMutation("deleteImport", {
     const result = await deleteImport(context)(memberOf(context), { importId });
     return result.ok
       ? { __typename: "DeleteImportPayload", importId }
-      : importRefusal(result.refusal);
+      : answerImport("DeleteImportPayload", importId, result, context);
   },
 });

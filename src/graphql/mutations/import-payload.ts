@@ -1,5 +1,6 @@
 import type { ImportResult } from "../../actions/imports/import-refusals.ts";
 import { builder } from "../builder.ts";
+import type { Context } from "../context.ts";
 import { existingImport } from "../existing-import.ts";
 import { importRefusal } from "../import-refusals.ts";
 import type { RefusalValue } from "../refusals.ts";
@@ -22,8 +23,13 @@ export const importPayload = <Name extends string>(name: Name, description: stri
     }),
   });
 
-export const answerImport = <Name extends string>(
+/** Reads the import that the answer shows before it says so: in this very moment somebody else may delete it. */
+export async function answerImport<Name extends string>(
   __typename: Name,
+  importId: string,
   result: ImportResult,
-): ImportPayloadValue<Name> | RefusalValue =>
-  result.ok ? { __typename, importId: result.importId } : importRefusal(result.refusal);
+  { loaders }: Context,
+): Promise<ImportPayloadValue<Name> | RefusalValue> {
+  if ((await loaders.import.load(importId)) === null) return { __typename: "ImportNotFound" };
+  return result.ok ? { __typename, importId } : importRefusal(result.refusal);
+}

@@ -40,7 +40,7 @@ export function defineImportVerb(
       const importId = decodeId("Import", input.importId);
       if (importId === null) return { __typename: "ImportNotFound" };
       const result = await verb.action(context)(memberOf(context), { importId });
-      return answerImport(`${Name}Payload`, result);
+      return answerImport(`${Name}Payload`, importId, result, context);
     },
   });
 }
