@@ -93,7 +93,7 @@ async function workOn(deps: ImportWorkerDeps, work: Work): Promise<void> {
     case "UNDOING":
       return undoRows(work);
     default:
-      throw new Error(`an import in state ${work.record.state} has nothing to be done`);
+    // It was cancelled since the queue was read.
   }
 }
 
